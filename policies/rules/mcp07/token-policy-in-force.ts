@@ -1,0 +1,61 @@
+import { ANSWERED, flowThrough, type Flow, type Step } from "../../../plan/policy-flow";
+import { API, forwardingRoutes, nameOf, treatsHeader, type JudgedRoute } from "../../framework/routes";
+import type { Rule } from "../../framework/rule";
+import { TOKEN_VALIDATIONS } from "../../framework/variables";
+
+const WORKSPACE_API = "azure-native:apimanagement:WorkspaceApi";
+
+/** What happened to the client's token so far. */
+interface Token {
+  readonly verified: boolean;
+  /** Authorization no longer holds what the client sent, so verifying it proves nothing. */
+  readonly replaced: boolean;
+}
+
+export const rule: Rule = {
+  name: "mcp07-token-policy-in-force",
+  control: "MCP07-4",
+  title: "No way through the gateway reaches a backend without a verified token",
+  why: "One API, operation or product beside the others without a token policy is an open door to everything behind the gateway.",
+  severity: "critical",
+  remedy:
+    "Put validate-azure-ad-token into inbound of the API's policy, outside of any choose, and <base/> first in the policies of its operations; or answer with return-response.",
+  stack: {
+    types: [API, WORKSPACE_API],
+    judge: (stack) => {
+      for (const judged of forwardingRoutes(stack)) {
+        if (!verifiesToken(judged)) {
+          judged.place.wrong(
+            `${nameOf(judged)} reaches a backend on a way on which no policy verifies the client's token: put validate-azure-ad-token where every request passes it, before anything sets Authorization.`,
+          );
+        }
+      }
+      for (const api of stack.places(WORKSPACE_API)) {
+        api.wrong("it lies in a workspace, whose policies are not judged: plan it at the service's own scope.");
+      }
+    },
+  },
+};
+
+function verifiesToken({ policy, decide }: JudgedRoute): boolean {
+  const flow: Flow<Token> = {
+    decide,
+    step: (state, step) => ({
+      verified: state.verified || (TOKEN_VALIDATIONS.has(step.name) && !state.replaced),
+      replaced: state.replaced || replacesToken(step),
+    }),
+    join: (one, other) => ({
+      verified: one.verified && other.verified,
+      replaced: one.replaced || other.replaced,
+    }),
+  };
+  const end = flowThrough(policy.sections.inbound, { verified: false, replaced: false }, flow);
+  return end === ANSWERED || end.verified;
+}
+
+function replacesToken(step: Step): boolean {
+  return (
+    treatsHeader(step, "Authorization", "override") ||
+    (step.name === "authentication-managed-identity" && step.attributes["output-token-variable-name"] === undefined)
+  );
+}

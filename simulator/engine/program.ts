@@ -1,0 +1,71 @@
+/** Runs the program: a genuine `@pulumi/pulumi/cmd/run` process. */
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { Children, Ending } from "./children";
+import { PreviewError } from "./failure";
+import { ORGANIZATION } from "./organization";
+import { OutputTail } from "./output-tail";
+import type { Project } from "./project";
+import { SAFE_INSPECTION } from "./safe-inspection";
+import type { StackConfig } from "./stack-file";
+
+/** What to run and for whom. */
+export interface ProgramStart {
+  readonly project: Project;
+  readonly stack: string;
+  readonly config: StackConfig;
+  /** Address of monitor and engine. */
+  readonly address: string;
+  /** Compiled JavaScript entry, absolute; default: what `Pulumi.yaml` names. */
+  readonly program?: string;
+  /**
+   * Whether errors know where they come from. The SDK takes a stack trace at every registration: without them a
+   * program of 1,500 resources ran in 8 s instead of 21 (measured), so they are taken only once it has failed.
+   */
+  readonly traces: boolean;
+}
+
+/** How the program ended and what it printed. */
+export interface ProgramRun {
+  readonly ending: Ending;
+  readonly output: OutputTail;
+}
+
+/** Runs the program to its end. */
+export async function runProgram(children: Children, start: ProgramStart): Promise<ProgramRun> {
+  const { project, stack, config, address } = start;
+  const child = children.start({
+    nodeOptions: start.traces ? [SAFE_INSPECTION] : ["--stack-trace-limit=0"],
+    script: runnerScript(project),
+    args: [
+      ...["--monitor", address, "--engine", address, "--organization", ORGANIZATION],
+      ...["--project", project.name, "--stack", stack, "--root-directory", project.root],
+      ...["--pwd", project.programFolder, "--parallel", "16", "--dry-run"],
+      start.program ?? project.entryPoint,
+    ],
+    cwd: project.programFolder,
+    env: {
+      PULUMI_CONFIG: JSON.stringify(config.values),
+      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.secretKeys),
+      PULUMI_NODEJS_TYPESCRIPT: String(start.program === undefined && project.typescript),
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    },
+  });
+  const output = new OutputTail(child);
+  return { ending: await child.ended, output };
+}
+
+/** The genuine runner, from where the program would load `@pulumi/pulumi`. */
+function runnerScript(project: Project): string {
+  for (const from of [project.programFolder, project.root]) {
+    try {
+      return createRequire(path.join(from, "package.json")).resolve("@pulumi/pulumi/cmd/run/index.js");
+    } catch {
+      // The next place may have it.
+    }
+  }
+  throw new PreviewError(
+    "program",
+    `@pulumi/pulumi is not installed for the program in ${project.programFolder}. Run 'npm ci' in ${project.root}.`,
+  );
+}

@@ -1,0 +1,3 @@
+const { getClientTokenOutput } = require("@pulumi/azure-native/authorization");
+
+exports.token = getClientTokenOutput().token;

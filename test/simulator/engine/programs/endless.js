@@ -1,0 +1,7 @@
+const { spawn } = require("node:child_process");
+
+const grandchild = spawn("sleep", ["600"], { stdio: "ignore" });
+console.error(`grandchild ${grandchild.pid}`);
+for (;;) {
+  // Never lets the event loop turn.
+}

@@ -1,0 +1,2 @@
+console.error("leaving early");
+process.exit(3);

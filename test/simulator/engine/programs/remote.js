@@ -1,0 +1,3 @@
+const pulumi = require("@pulumi/pulumi");
+
+new pulumi.ComponentResource("azure-native:index:Landing", "zone", {}, {}, true);
