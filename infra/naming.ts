@@ -48,8 +48,9 @@ export function namesOf(settings: Settings): Names {
   const short = stack.slice(0, 10);
   const local = (kind: string): string => `${kind}-${settings.project}-${stack}`;
   const unique = (kind: string): string => `${kind}-${short}-${suffix}`;
+  // A dot before the server, whose name has none: stack `a-b` with server `c` is not stack `a` with server `b-c`.
   const application = (server: string, part?: string): string =>
-    [settings.project, settings.stack, server, part].filter(Boolean).join("-");
+    [`${settings.project}-${settings.stack}`, server, ...(part === undefined ? [] : [part])].join(".");
   return {
     suffix,
     resourceGroup: local("rg"),

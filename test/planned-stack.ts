@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Plan, PlanResource } from "../plan/format";
@@ -35,8 +35,9 @@ export function ofType(plan: Plan, type: string): PlanResource[] {
 async function previewCopy(stack: string, change: (text: string) => string): Promise<PreviewResult> {
   const root = mkdtempSync(path.join(os.tmpdir(), "bulwark-test-"));
   try {
-    for (const entry of ["apim-policies", "stacks", "Pulumi.yaml"]) {
-      cpSync(path.join(projectRoot, entry), path.join(root, entry), { recursive: true });
+    cpSync(path.join(projectRoot, "stacks"), path.join(root, "stacks"), { recursive: true });
+    for (const entry of ["Pulumi.yaml", "apim-policies", "infra", "node_modules"]) {
+      symlinkSync(path.join(projectRoot, entry), path.join(root, entry));
     }
     const file = path.join(root, "stacks", `Pulumi.${stack}.yaml`);
     writeFileSync(file, change(readFileSync(file, "utf8")));

@@ -88,6 +88,14 @@ describe("names of Azure resources", () => {
   });
 });
 
+describe("identifier URIs", () => {
+  it("tell stacks and servers apart, wherever a hyphen stands", () => {
+    const one = namesOf(settingsWith({ stack: "a-b" })).applicationUri("c");
+    const other = namesOf(settingsWith({ stack: "a" })).applicationUri("b-c");
+    assert.notEqual(one, other);
+  });
+});
+
 describe("ARM ids", () => {
   const settings = settingsWith({});
   const names = namesOf(settings);

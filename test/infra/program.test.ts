@@ -16,8 +16,8 @@ const LAYERS = [
 
 function text(resource: PlanResource, input: string): string {
   const value = resource.inputs?.[input];
-  assert.equal(typeof value, "string", `${resource.urn} has no text at ${input}`);
-  return String(value);
+  assert.ok(typeof value === "string", `${resource.urn} has no text at ${input}`);
+  return value;
 }
 
 function named(resources: readonly PlanResource[], name: string): PlanResource {
@@ -82,7 +82,7 @@ for (const stack of ["dev", "prod"]) {
         for (const document of ofType(plan, `azure-native:apimanagement:${type}`)) {
           const before = precedents(resources, document.urn);
           for (const [, name] of text(document, "value").matchAll(/\{\{([^}]+)\}\}/g)) {
-            const value = values.find((candidate) => candidate.inputs?.["displayName"] === name);
+            const value = values.find((candidate) => candidate.inputs?.displayName === name);
             assert.ok(value, `${document.urn} refers to {{${String(name)}}}, which is not planned`);
             assert.ok(before.has(value.urn), `${document.urn} may be written before {{${String(name)}}}`);
           }
@@ -118,7 +118,7 @@ for (const stack of ["dev", "prod"]) {
       const subnets = ofType(plan, "azure-native:network:Subnet");
       assert.equal(subnets.length, 3);
       for (const [index, one] of subnets.entries()) {
-        assert.ok(JSON.stringify(one.inputs?.["networkSecurityGroup"]).includes("networkSecurityGroups/nsg-"));
+        assert.ok(JSON.stringify(one.inputs?.networkSecurityGroup).includes("networkSecurityGroups/nsg-"));
         for (const other of subnets.slice(index + 1)) {
           const { resources } = plan.deployment;
           assert.ok(
@@ -151,13 +151,13 @@ for (const stack of ["dev", "prod"]) {
 
     it("tags everything that takes tags", async () => {
       const { plan } = await plannedStack(stack);
-      const tagged = plan.deployment.resources.filter((resource) => resource.inputs?.["tags"] !== undefined);
+      const tagged = plan.deployment.resources.filter((resource) => resource.inputs?.tags !== undefined);
       assert.ok(tagged.length >= 25);
       for (const resource of tagged) {
-        const tags = resource.inputs?.["tags"] as Readonly<Record<string, Json>>;
-        assert.equal(tags["environment"], stack, resource.urn);
-        assert.equal(tags["blueprint"], "bulwark", resource.urn);
-        assert.equal(typeof tags["owner"], "string", resource.urn);
+        const tags = resource.inputs?.tags as Readonly<Record<string, Json>>;
+        assert.equal(tags.environment, stack, resource.urn);
+        assert.equal(tags.blueprint, "bulwark", resource.urn);
+        assert.equal(typeof tags.owner, "string", resource.urn);
       }
     });
   });
@@ -167,11 +167,11 @@ describe("a server with the user's identity", () => {
   it("has a second application, which only the first may ask for, and no secret in either", async () => {
     const { plan } = await plannedStack("dev");
     const names = ofType(plan, "azuread:index/application:Application").map((app) => text(app, "displayName"));
-    assert.deepEqual(names.sort(), ["bulwark-dev-ledger", "bulwark-dev-ledger-backend", "bulwark-dev-trails"]);
+    assert.deepEqual(names.sort(), ["bulwark-dev.ledger", "bulwark-dev.ledger.backend", "bulwark-dev.trails"]);
     const [preAuthorized] = ofType(plan, "azuread:index/applicationPreAuthorized:ApplicationPreAuthorized");
     const sources = preAuthorized?.propertyDependencies ?? {};
-    assert.ok(sources["applicationId"]?.some((urn) => urn.endsWith("::ledger-backend")));
-    assert.ok(sources["authorizedClientId"]?.some((urn) => urn.endsWith("::ledger")));
+    assert.ok(sources.applicationId?.some((urn) => urn.endsWith("::ledger-backend")));
+    assert.ok(sources.authorizedClientId?.some((urn) => urn.endsWith("::ledger")));
     assert.ok(!plan.deployment.resources.some((resource) => /password|secret|certificate/i.test(resource.type)));
   });
 
@@ -183,7 +183,7 @@ describe("a server with the user's identity", () => {
     );
     const subjects = credentials.map((credential) => [
       credential.urn.split("::").at(-1),
-      credential.propertyDependencies?.["subject"]?.map((urn) => urn.split("::").at(-1)),
+      credential.propertyDependencies?.subject?.map((urn) => urn.split("::").at(-1)),
     ]);
     assert.deepEqual(Object.fromEntries(subjects), { "ledger-gateway": ["gateway"], "ledger-workload": ["ledger"] });
   });
@@ -196,13 +196,13 @@ describe("stage: foundation", () => {
     const apis = ofType(plan, "azure-native:apimanagement:Api").map((api) => text(api, "apiId"));
     assert.deepEqual(apis, ["catch-all"]);
     const [service] = ofType(plan, "azure-native:apimanagement:ApiManagementService");
-    assert.equal(service?.inputs?.["publicNetworkAccess"], "Enabled");
+    assert.equal(service?.inputs?.publicNetworkAccess, "Enabled");
   });
 
   it("is followed by serving, which closes the gateway behind Front Door", async () => {
     const { plan } = await plannedStack("prod");
     const [service] = ofType(plan, "azure-native:apimanagement:ApiManagementService");
-    assert.equal(service?.inputs?.["publicNetworkAccess"], "Disabled");
+    assert.equal(service?.inputs?.publicNetworkAccess, "Disabled");
     assert.equal(ofType(plan, "azure-native:cdn:AFDOrigin").length, 1);
   });
 });

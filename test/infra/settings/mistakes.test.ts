@@ -9,6 +9,7 @@ describe("the report of mistakes", () => {
   it("tells all of them at once, in the order of the file, each with its place, and how many in which file", () => {
     const text = new Stack()
       .set(["azure-native:location"], "Sweden Central")
+      .set(["azuread:tenantId"], "aaaaaaaa-1111-4111-8111-111111111111")
       .set(["bulwark:edge"], "open")
       .set(trails("image"), "mcp/trails:latest")
       .set(trails("egress", 0), "*")
@@ -19,6 +20,7 @@ describe("the report of mistakes", () => {
       mistakes.map(({ path }) => pathText(path)),
       [
         "azure-native:location",
+        "azuread:tenantId",
         "bulwark:edge",
         "bulwark:servers[0].image",
         "bulwark:servers[0].egress[0]",
@@ -27,8 +29,8 @@ describe("the report of mistakes", () => {
       ],
     );
     const lines = report(mistakes, FILE).split("\n");
-    assert.equal(lines[0], `6 mistakes in the settings of ${FILE}:`);
-    assert.equal(lines.length, 7);
+    assert.equal(lines[0], `7 mistakes in the settings of ${FILE}:`);
+    assert.equal(lines.length, 8);
     const rows = text.split("\n");
     for (const { path, position } of mistakes) {
       const row = rows[(position?.line ?? 0) - 1] ?? "";

@@ -50,6 +50,16 @@ describe("an encrypted value under one of our keys", () => {
     assert.equal(report(mistakesIn(result), FILE).includes("hunter2"), false);
   });
 
+  it("is not repeated by a mistake somewhere else", () => {
+    const decrypted = "abcdef01-1111-4111-8111-111111111111";
+    const { text } = new Stack().set(["azure-native:tenantId"], { secure: CIPHERTEXT });
+    const config = { ...runtimeConfig(text), "azure-native:tenantId": decrypted };
+    const secretKeys = ["azure-native:tenantId"];
+    const result = parseSettings({ project: "bulwark", stack: "test", config, secretKeys, file: text });
+    assert.deepEqual(pathsOf(result), ["azure-native:tenantId"]);
+    assert.equal(report(mistakesIn(result), FILE).includes(decrypted), false);
+  });
+
   it("does not hide what else is wrong in the same list", () => {
     const { text } = new Stack().set(trails("owner"), { secure: CIPHERTEXT }).set(ledger("dataClass"), "secret");
     assert.deepEqual(pathsOf(readText(text, ["bulwark:servers"])), [

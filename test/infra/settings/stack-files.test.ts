@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServerSettings } from "../../../infra/settings/types";
-import { projectStackFile, readText, settingsIn, Stack } from "./stack";
+import { ledger, projectStackFile, readText, settingsIn, Stack, trails } from "./stack";
 
 describe("the project's stack files", () => {
   const dev = settingsIn(readText(projectStackFile("dev")));
@@ -101,6 +101,22 @@ describe("the project's stack files", () => {
 
   it("staging is of standard size when its file names none", () => {
     assert.equal(settingsIn(new Stack().set(["bulwark:environment"], "staging").read()).size, "standard");
+  });
+
+  it("ids are in lower case and revisions newest first, however the file has them", () => {
+    const id = "ABCDEF01-1111-4111-8111-111111111111";
+    const stack = new Stack()
+      .set(["azure-native:tenantId"], id)
+      .set(["azuread:tenantId"], id)
+      .set(["azure-native:subscriptionId"], id)
+      .set(trails("clients", 0, "id"), id)
+      .set(trails("groups", 0), id)
+      .set(trails("protocols"), ["2025-03-26", "2025-11-25", "2025-06-18"])
+      .set(ledger("downstream", 0, "api"), id)
+      .set(ledger("downstream", 0, "id"), id);
+    const settings = settingsIn(stack.read());
+    assert.equal(JSON.stringify(settings).includes("ABCDEF01"), false);
+    assert.deepEqual(settings.servers[0]?.protocols, ["2025-11-25", "2025-06-18", "2025-03-26"]);
   });
 
   it("nothing in the settings can be changed, however deep", () => {
