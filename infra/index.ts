@@ -1,6 +1,6 @@
 import * as resources from "@pulumi/azure-native/resources";
 import { Edge } from "./edge";
-import { Gateway, GATEWAY_CLIENT_ID } from "./gateway";
+import { Gateway } from "./gateway";
 import { gatewayBaseUrl } from "./gateway/apis";
 import { Register } from "./governance/register";
 import { Hosting } from "./hosting";
@@ -53,7 +53,6 @@ const gateway = new Gateway("gateway", {
   workspaceId,
   applicationInsightsId: observability.applicationInsightsId,
   connectionString: observability.connectionString,
-  contentSafetyEndpoint: safety.endpoint,
 });
 const hosting = new Hosting("hosting", { context, network, workspaceId });
 const baseUrl = gatewayBaseUrl(settings, names.gateway);
@@ -68,7 +67,7 @@ const platform: Platform = {
     serviceName: gateway.serviceName,
     baseUrl,
     identity: identities.gateway,
-    clientIdNamedValue: GATEWAY_CLIENT_ID,
+    contentSafetyEndpoint: safety.endpoint,
   },
   register,
 };

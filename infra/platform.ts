@@ -21,13 +21,13 @@ export interface Platform {
     readonly defaultDomain: pulumi.Output<string>;
   };
   readonly gateway: {
-    /** Name of the API Management service; carries its fragments and its global policy. */
+    /** Name of the API Management service; carries its named values and its global policy. */
     readonly serviceName: pulumi.Input<string>;
     /** `https://host` under which clients reach the servers. */
     readonly baseUrl: string;
     readonly identity: WorkloadIdentity;
-    /** Name of the named value that holds the client id of the gateway's identity. */
-    readonly clientIdNamedValue: string;
+    /** `https://...` of Content Safety, which the gateway asks, without a slash at the end. */
+    readonly contentSafetyEndpoint: string;
   };
   readonly register: {
     readonly serviceName: pulumi.Input<string>;

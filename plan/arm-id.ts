@@ -44,7 +44,7 @@ function keyFromInputs(resource: PlanResource): string | undefined {
   }
   const scope = scopeOf(
     armType.scope === undefined ? undefined : inputs[armType.scope],
-    inputs["resourceGroupName"],
+    inputs.resourceGroupName,
     armType.scope,
   );
   if (scope === undefined) {

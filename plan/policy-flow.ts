@@ -98,7 +98,7 @@ function afterChoose<S>(step: Step, state: S, flow: Flow<S>): S | typeof ANSWERE
       meet(flowThrough(branch.children, state, flow));
       return met;
     }
-    const decision = flow.decide?.(branch.attributes["condition"] ?? "");
+    const decision = flow.decide?.(branch.attributes.condition ?? "");
     if (decision === "throws") {
       return met;
     }

@@ -28,15 +28,15 @@ export function readPlan(text: string): Plan {
   if (!isObject(document)) {
     throw new PlanFormatError("it is not a JSON object");
   }
-  if (document["version"] !== 3) {
-    throw new PlanFormatError(`its version is ${JSON.stringify(document["version"] ?? null)}, not 3`);
+  if (document.version !== 3) {
+    throw new PlanFormatError(`its version is ${JSON.stringify(document.version ?? null)}, not 3`);
   }
-  const deployment = document["deployment"];
+  const deployment = document.deployment;
   if (!isObject(deployment)) {
     throw new PlanFormatError(`it has no object "deployment"`);
   }
   // An empty stack's export has no list at all.
-  const resources = deployment["resources"] ?? [];
+  const resources = deployment.resources ?? [];
   if (!isList(resources)) {
     throw new PlanFormatError(`"deployment.resources" is not a list`);
   }
@@ -46,7 +46,7 @@ export function readPlan(text: string): Plan {
       throw new PlanFormatError(`"deployment.resources[${index}]" ${problem}`);
     }
   });
-  const manifest = isObject(deployment["manifest"]) ? deployment["manifest"] : {};
+  const manifest = isObject(deployment.manifest) ? deployment.manifest : {};
   return { version: 3, deployment: { manifest, resources: resources as unknown as Plan["deployment"]["resources"] } };
 }
 

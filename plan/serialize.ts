@@ -45,7 +45,7 @@ function sortedField(key: string, value: Json): Json {
 }
 
 function sortedTexts(values: readonly Json[]): readonly Json[] {
-  return [...values].sort((a, b) => compare(String(a), String(b)));
+  return [...values].sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)));
 }
 
 function sortedKeys(value: Json): Json {

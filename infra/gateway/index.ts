@@ -7,7 +7,7 @@ import { sendLogs } from "../observability/diagnostics";
 import type { LayerContext } from "../stack-context";
 import { catchAllApi } from "./catch-all";
 import { plannedApis } from "./apis";
-import { policyDocument, type PolicyValue } from "./policy-text";
+import { policyDocument } from "./policy-text";
 import { recordRequests } from "./recording";
 
 export interface GatewayArgs {
@@ -17,8 +17,6 @@ export interface GatewayArgs {
   readonly workspaceId: pulumi.Input<string>;
   readonly applicationInsightsId: pulumi.Input<string>;
   readonly connectionString: pulumi.Input<string>;
-  /** `https://...` of Content Safety, without a slash at the end. */
-  readonly contentSafetyEndpoint: string;
 }
 
 /** Named value that holds the client id of the gateway's identity: only Entra knows it, so documents name it. */
@@ -26,7 +24,7 @@ export const GATEWAY_CLIENT_ID = "gateway-client-id";
 
 /**
  * API Management: the one road to every server. It denies by default, and what all servers share lives here: global
- * policy, fragments, logger. Children are written in the order that Azure needs (decision 14).
+ * policy, loggers, catch-all. Children are written in the order that Azure needs (decision 14).
  */
 export class Gateway extends pulumi.ComponentResource {
   /** Name; known; carries everything that a server's API refers to. */
@@ -70,7 +68,6 @@ export class Gateway extends pulumi.ComponentResource {
       { parent: this },
     );
     const recording = recordRequests({ ...args, ...place, serviceId, parent: this, after: [clientId] });
-    const fragments = this.fragments(args, place, [clientId]);
     const globalPolicy = new apimanagement.Policy(
       "global",
       {
@@ -79,11 +76,11 @@ export class Gateway extends pulumi.ComponentResource {
         format: "xml",
         value: policyDocument("global.xml", { apis: plannedApis(context.settings).join(" ") }),
       },
-      { parent: this, dependsOn: fragments },
+      { parent: this, dependsOn: [clientId] },
     );
     catchAllApi({ ...place, parent: this, after: [globalPolicy, ...recording] });
 
-    this.serviceName = known(context.names.gateway, service, clientId, ...recording, ...fragments, globalPolicy);
+    this.serviceName = known(context.names.gateway, service, clientId, ...recording, globalPolicy);
     this.serviceId = known(serviceId, service, globalPolicy);
     this.registerOutputs({});
   }
@@ -113,29 +110,6 @@ export class Gateway extends pulumi.ComponentResource {
         tags: { ...context.tags, edge: settings.edge },
       },
       { parent: this },
-    );
-  }
-
-  private fragments(
-    args: GatewayArgs,
-    place: { resourceGroupName: pulumi.Input<string>; serviceName: pulumi.Input<string> },
-    after: readonly pulumi.Resource[],
-  ): apimanagement.PolicyFragment[] {
-    const values: Readonly<Record<string, Readonly<Record<string, PolicyValue>>>> = {
-      audit: {},
-      caller: {},
-      scope: {},
-      "prompt-shield": { "content-safety": args.contentSafetyEndpoint },
-      "exchange-token": { "tenant-id": args.context.settings.azure.tenantId },
-      hygiene: {},
-    };
-    return Object.entries(values).map(
-      ([id, filled]) =>
-        new apimanagement.PolicyFragment(
-          id,
-          { ...place, id, format: "xml", value: policyDocument(`fragments/${id}.xml`, filled) },
-          { parent: this, dependsOn: [...after] },
-        ),
     );
   }
 }

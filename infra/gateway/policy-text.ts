@@ -35,7 +35,7 @@ export function fillPolicy(text: string, values: Readonly<Record<string, PolicyV
 }
 
 /**
- * Reads a document of `apim-policies/`, fills it, and makes sure that it is XML.
+ * Reads a document of `apim-policies/`, puts its fragments in place, fills it, and makes sure that it is XML.
  *
  * @param file path inside `apim-policies/`
  */
@@ -50,8 +50,29 @@ export function policyPart(file: string, values: Readonly<Record<string, PolicyV
   return { xml: fillPolicy(policyText(file), values) };
 }
 
+const INCLUDE = /<include-fragment fragment-id="([a-z-]+)" \/>/g;
+
+/**
+ * A document with what its fragments hold in their place: azure-native cannot create the resource that a fragment would
+ * be (docs/decisions/0009-fragments-are-put-in-place.md).
+ *
+ * @param fragment gives the text of a fragment by its id
+ * @throws Error when a fragment is not what API Management takes: one root, named `fragment`, including no other
+ */
+export function withFragments(document: string, fragment: (id: string) => string): string {
+  return document.replace(INCLUDE, (_, id: string) => {
+    const inner = /<fragment>([^]*)<\/fragment>\s*$/.exec(fragment(id))?.[1];
+    if (inner === undefined || inner.includes("<include-fragment")) {
+      throw new Error(`the fragment ${id} must have one root, <fragment>, and include no other`);
+    }
+    return `<!-- ${id} -->${inner.trimEnd()}`;
+  });
+}
+
 function policyText(file: string): string {
-  return readFileSync(path.join(pulumi.getRootDirectory(), "apim-policies", file), "utf8");
+  const read = (name: string): string =>
+    readFileSync(path.join(pulumi.getRootDirectory(), "apim-policies", name), "utf8");
+  return withFragments(read(file), (id) => read(`fragments/${id}.xml`));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

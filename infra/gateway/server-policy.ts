@@ -29,6 +29,7 @@ export function serverPolicyValues(args: ServerPolicyArgs): Readonly<Record<stri
   return {
     server: server.name,
     "tenant-id": platform.context.settings.azure.tenantId,
+    origins: server.origins.join(" "),
     methods: methods.join(" "),
     allow: methods.join(", "),
     clients: { xml: server.clients.map((client) => `<application-id>${client.id}</application-id>`).join("") },
@@ -36,6 +37,7 @@ export function serverPolicyValues(args: ServerPolicyArgs): Readonly<Record<stri
     "base-scope": baseScope(server, identity),
     "metadata-url": `${platform.gateway.baseUrl}/${serverApiNames(server).metadata[0].path}`,
     "calls-per-minute": String(platform.context.size.callsPerMinute),
+    "content-safety": platform.gateway.contentSafetyEndpoint,
     credentials: credentials(args),
     forward:
       server.results === "streamed"
@@ -62,9 +64,13 @@ function baseScope(server: ServerSettings, identity: ServerIdentity): string {
 }
 
 /** What replaces the client's token: the gateway's own, or the user's exchanged one (decision 5). */
-function credentials({ server, identity }: ServerPolicyArgs): PolicyValue {
+function credentials({ server, platform, identity }: ServerPolicyArgs): PolicyValue {
   if (identity.exchangeScope === undefined) {
     return policyPart("credentials-gateway.xml", { "audience-uri": identity.application.uri });
   }
-  return policyPart("credentials-user.xml", { server: server.name, "exchange-scope": identity.exchangeScope });
+  return policyPart("credentials-user.xml", {
+    server: server.name,
+    "exchange-scope": identity.exchangeScope,
+    "tenant-id": platform.context.settings.azure.tenantId,
+  });
 }

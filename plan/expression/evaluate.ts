@@ -2,8 +2,9 @@
  * What a condition comes to where only some of its inputs are given: true, false, a thrown exception, or undetermined. A
  * condition that a judge cannot decide is undetermined, and the judge takes both ways.
  */
-import { parseExpression, type Expression, type Statement } from "./syntax";
+import { parseExpression } from "./syntax";
 import { UnreadableExpression } from "./tokens";
+import type { Expression, Statement } from "./tree";
 
 /** It depends on something that is not given. */
 export const UNDETERMINED = Symbol("undetermined");
@@ -75,7 +76,7 @@ function valueOf(expression: Expression, locals: Locals, givens: Givens): Value 
     case "opaque":
       return UNDETERMINED;
     case "name":
-      return expression.name === "context" ? (givens.context ?? {}) : (locals.get(expression.name) ?? UNDETERMINED);
+      return expression.name === "context" ? (givens.context ?? {}) : given(locals.get(expression.name));
     case "list":
       return expression.items.map(value);
     case "not": {
@@ -99,6 +100,11 @@ function valueOf(expression: Expression, locals: Locals, givens: Givens): Value 
   }
 }
 
+/** Null is a value of its own; only what is not given is undetermined. */
+function given(value: Value | undefined): Value {
+  return value === undefined ? UNDETERMINED : value;
+}
+
 function failed(value: Value): Value {
   return value === THROWS ? THROWS : UNDETERMINED;
 }
@@ -108,7 +114,7 @@ function member(expression: Expression & { kind: "member" }, of: Value): Value {
     return expression.orNull ? null : THROWS;
   }
   if (typeof of === "object" && !Array.isArray(of)) {
-    return (of as Given)[expression.name] ?? UNDETERMINED;
+    return given((of as Given)[expression.name]);
   }
   return failed(of);
 }
@@ -119,8 +125,7 @@ function variableNamed(of: Expression, index: Expression | undefined, givens: Gi
   if (!reads || index?.kind !== "value" || typeof index.value !== "string") {
     return undefined;
   }
-  const given = givens.variables?.[index.value];
-  return given === undefined ? UNDETERMINED : given;
+  return given(givens.variables?.[index.value]);
 }
 
 function call(expression: Expression & { kind: "call" }, value: (of: Expression) => Value, givens: Givens): Value {

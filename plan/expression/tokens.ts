@@ -36,10 +36,10 @@ export function tokenize(source: string): readonly Token[] {
       tokens.push({ kind: "text", value: verbatim[0].slice(2, -1).replaceAll('""', '"') });
     } else if (quoted !== null) {
       tokens.push({ kind: "text", value: unescape(quoted[0].slice(1, -1)) });
-    } else if (plain?.groups?.["name"] !== undefined) {
-      tokens.push({ kind: "name", value: plain.groups["name"] });
-    } else if (plain?.groups?.["number"] !== undefined) {
-      tokens.push({ kind: "number", value: plain.groups["number"] });
+    } else if (plain?.groups?.name !== undefined) {
+      tokens.push({ kind: "name", value: plain.groups.name });
+    } else if (plain?.groups?.number !== undefined) {
+      tokens.push({ kind: "number", value: plain.groups.number });
     } else if (plain === null) {
       tokens.push({ kind: "sign", value: signAt(source, at) });
     }

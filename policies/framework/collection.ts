@@ -63,5 +63,5 @@ function isCustom(type: string, hasProvider: boolean): boolean {
 
 /** The values behind the proxy that throws at the first unknown: places deal with unknowns themselves. */
 function plain(properties: Readonly<Record<string, unknown>>): JsonObject {
-  return (properties["__getSpecialProxyTarget"] ?? properties) as JsonObject;
+  return (properties.__getSpecialProxyTarget ?? properties) as JsonObject;
 }

@@ -39,7 +39,7 @@ function refuses(choose: PolicyElement, variable: string, response: Value): bool
     if (branch.name === "otherwise") {
       return alwaysAnswers(branch.children.map(asStep));
     }
-    const taken = evaluate(branch.attributes["condition"] ?? "", { variables: { [variable]: response } });
+    const taken = evaluate(branch.attributes.condition ?? "", { variables: { [variable]: response } });
     if (taken === true) {
       return alwaysAnswers(branch.children.map(asStep));
     }

@@ -32,10 +32,19 @@ const CONFIGURATION: PolicyConfigSchema["properties"] = {
   },
 };
 
-/** The policies of one pack; they share what the resource phase shows. */
+/** Judges nothing; the resource phase shows it every resource all the same. */
+const ONLY_LOOKS: NonNullable<Rule["resource"]> = { types: [], judge: () => undefined };
+
+/**
+ * The policies of one pack; they share what the resource phase shows. Any rule that judges resources sees them all; where
+ * no rule does, the first one looks.
+ */
 export function policiesOf(rules: readonly Rule[]): RulePolicy[] {
   const collection = new Collection();
-  return rules.map((rule) => policyOf(rule, collection));
+  const isSeen = rules.some((rule) => rule.resource !== undefined);
+  return rules.map((rule, index) =>
+    policyOf(isSeen || index > 0 ? rule : { ...rule, resource: ONLY_LOOKS }, collection),
+  );
 }
 
 /** The risk that a rule stands against. */

@@ -18,7 +18,7 @@ export class Intent {
 
   /** Tag `environment`, else the configuration's; prod where neither names one. */
   environment(resource: Place): Environment {
-    const named = [tag(resource, "environment"), this.configuration["environment"]];
+    const named = [tag(resource, "environment"), this.configuration.environment];
     for (const value of named) {
       const environment = ENVIRONMENTS.find((candidate) => candidate === value);
       if (environment !== undefined) {
@@ -30,7 +30,7 @@ export class Intent {
 
   /** Registries (host names) that images may come from besides the stack's own. Default none. */
   registries(): readonly string[] {
-    const registries = this.configuration["registries"];
+    const registries = this.configuration.registries;
     return Array.isArray(registries) ? registries.filter((registry) => typeof registry === "string") : [];
   }
 

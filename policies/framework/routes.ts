@@ -1,6 +1,7 @@
 /** Routes of the gateway as whole-stack rules ask about them. */
 import { evaluate, THROWS, type Given } from "../../plan/expression/evaluate";
-import type { EffectivePolicy, Route } from "../../plan/gateway";
+import type { Route } from "../../plan/gateway";
+import type { EffectivePolicy } from "../../plan/effective-policy";
 import type { PlanResource } from "../../plan/format";
 import { alwaysAnswers, type Decision, type Step } from "../../plan/policy-flow";
 import type { Place } from "./place";
@@ -54,7 +55,7 @@ export function decideWith(context: Given): (condition: string) => Decision {
 export function treatsHeader(step: Step, name: string, action: "override" | "delete"): boolean {
   return (
     step.name === "set-header" &&
-    step.attributes["name"]?.toLowerCase() === name.toLowerCase() &&
+    step.attributes.name?.toLowerCase() === name.toLowerCase() &&
     // API Management's default is override.
     (step.attributes["exists-action"] ?? "override").toLowerCase() === action
   );
@@ -88,8 +89,8 @@ function givenOf(route: Route): Given {
     const value = resource?.inputs?.[input];
     return typeof value === "string" ? { [input]: value } : {};
   };
-  const api = text(route.api, "apiId")["apiId"];
-  const operation = text(route.operation, "operationId")["operationId"];
+  const api = text(route.api, "apiId").apiId;
+  const operation = text(route.operation, "operationId").operationId;
   return {
     ...(api === undefined ? {} : { Api: { Id: api } }),
     ...(operation === undefined ? {} : { Operation: { Id: operation } }),

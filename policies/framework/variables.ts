@@ -25,9 +25,9 @@ export function originsOf(steps: readonly Step[]): VariableOrigins {
     if (TOKEN_VALIDATIONS.has(step.name) && output !== undefined) {
       token.add(output);
     }
-    const name = step.attributes["name"];
+    const name = step.attributes.name;
     if (step.name === "set-variable" && name !== undefined) {
-      const reads = readsOf(step.attributes["value"] ?? "");
+      const reads = readsOf(step.attributes.value ?? "");
       const from = (names: ReadonlySet<string>): boolean => reads.variables.some((variable) => names.has(variable));
       if (from(token)) {
         token.add(name);

@@ -77,7 +77,7 @@ function toProperty(value: unknown): Json {
 function hydrate(findResource: (urn: string) => ResourceState | undefined, urn: Json | undefined): Properties {
   const found = typeof urn === "string" ? findResource(urn) : undefined;
   if (!found) {
-    throw new Error(`unknown resource ${String(urn)}`);
+    throw new Error(`unknown resource ${JSON.stringify(urn)}`);
   }
   return { urn: found.urn, id: found.id, provider: found.provider, state: found.outputs };
 }

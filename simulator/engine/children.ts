@@ -7,7 +7,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 
 /** Reads one process group a line; at the end of its input kills them all. `read` fails at the end of the pipe. */
-const GUARD_SCRIPT = 'groups=; while read -r group; do groups="$groups -$group"; done; [ -z "$groups" ] || kill -9 $groups';
+const GUARD_SCRIPT =
+  'groups=; while read -r group; do groups="$groups -$group"; done; [ -z "$groups" ] || kill -9 $groups';
 
 /** How a child process ended. */
 export interface Ending {
@@ -40,6 +41,7 @@ export interface ChildCommand {
 export class Children {
   private readonly running = new Set<Child>();
   private readonly guard: ChildProcess;
+  private closed = false;
 
   constructor() {
     this.guard = spawn("/bin/sh", ["-c", GUARD_SCRIPT], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
@@ -51,6 +53,9 @@ export class Children {
 
   /** Starts a JavaScript file under the Node that runs us. */
   start(command: ChildCommand): Child {
+    if (this.closed) {
+      throw new Error(`${command.script} was to be started after everything had been stopped`);
+    }
     const process_ = spawn(process.execPath, [...(command.nodeOptions ?? []), command.script, ...command.args], {
       cwd: command.cwd,
       env: { ...process.env, ...command.env },
@@ -84,6 +89,7 @@ export class Children {
 
   /** Kills what still runs and waits until it is gone. */
   async close(): Promise<void> {
+    this.closed = true;
     const left = [...this.running];
     left.forEach((child) => {
       child.kill();

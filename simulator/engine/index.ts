@@ -29,6 +29,9 @@ const TRACING_MS = 30_000;
  * @throws InterruptedError when the request's signal is aborted; no process is left behind.
  */
 export async function preview(request: PreviewRequest): Promise<PreviewResult> {
+  if (request.signal?.aborted) {
+    throw new InterruptedError();
+  }
   const aborted = whenAborted(request.signal);
   try {
     const project = readProject(request.root);
@@ -104,9 +107,6 @@ function whenAborted(signal: AbortSignal | undefined): { readonly promise: Promi
     };
   });
   promise.catch(() => undefined);
-  if (signal?.aborted) {
-    onAbort();
-  }
   signal?.addEventListener("abort", onAbort, { once: true });
   return {
     promise,

@@ -39,7 +39,10 @@ export function programFailure(
   }
   const how = ending.signal === null ? `with status ${String(ending.code)}` : `by ${ending.signal}`;
   const printed = [...output.outputLines(), ...output.errorLines()];
-  return { error: new PreviewError("program", `The program ended ${how} and did not say why.`, printed), worthTracing: false };
+  return {
+    error: new PreviewError("program", `The program ended ${how} and did not say why.`, printed),
+    worthTracing: false,
+  };
 }
 
 /**

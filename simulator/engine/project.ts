@@ -35,7 +35,10 @@ export function readProject(root: string): Project {
   const runtime = isMap(document.get("runtime", true)) ? text(["runtime", "name"]) : text(["runtime"]);
   if (runtime !== "nodejs") {
     const found = runtime === undefined ? "none" : `'${runtime}'`;
-    throw new PreviewError("settings", `${file}: runtime is ${found}; the offline preview runs 'nodejs' programs only.`);
+    throw new PreviewError(
+      "settings",
+      `${file}: runtime is ${found}; the offline preview runs 'nodejs' programs only.`,
+    );
   }
   const main = path.resolve(root, text(["main"]) ?? ".");
   const mainIsFile = statSync(main, { throwIfNoEntry: false })?.isFile() ?? false;

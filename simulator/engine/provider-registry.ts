@@ -137,7 +137,9 @@ function unconfigured(name: string): RunningProvider {
     create: () => ({ id: "", outputs: {} }),
     read: () => ({ id: UNKNOWN, outputs: {} }),
     invoke: (token) => {
-      throw new Error(`${token} cannot be answered: the configuration of its provider '${name}' is not known in preview`);
+      throw new Error(
+        `${token} cannot be answered: the configuration of its provider '${name}' is not known in preview`,
+      );
     },
   };
 }

@@ -182,7 +182,10 @@ function withAllDependencies(
   dependencies: ReadonlyMap<string, ReadonlySet<string>>,
 ): Properties {
   return Object.fromEntries(
-    Object.entries(properties).map(([key, value]) => [key, withDependencies(value, dependencies.get(key) ?? new Set())]),
+    Object.entries(properties).map(([key, value]) => [
+      key,
+      withDependencies(value, dependencies.get(key) ?? new Set()),
+    ]),
   );
 }
 

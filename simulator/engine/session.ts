@@ -6,6 +6,7 @@ import { Callbacks } from "./callbacks";
 import { Children } from "./children";
 import { Deployment } from "./deployment";
 import { engineHandlers } from "./engine-service";
+import { InterruptedError } from "./failure";
 import { Hooks } from "./hooks";
 import { monitorHandlers } from "./monitor";
 import { ORGANIZATION } from "./organization";
@@ -38,6 +39,7 @@ export class Session {
   private readonly server = new Server(CHANNEL_OPTIONS);
   private readonly callbacks = new Callbacks();
   private packs: readonly Pack[] = [];
+  private closed = false;
 
   private constructor(private readonly start: SessionStart) {}
 
@@ -66,6 +68,11 @@ export class Session {
       }
     };
     const address = await listen(this.server);
+    if (this.closed) {
+      // Interrupted meanwhile: what starts now would run for nobody.
+      this.server.forceShutdown();
+      throw new InterruptedError();
+    }
     const packRequests = tracing ? [] : (request.policyPacks ?? []);
     this.packs = packRequests.map(
       ({ path }) =>
@@ -86,7 +93,9 @@ export class Session {
       traces: tracing,
     });
     program.catch(() => undefined);
-    const gate = new PolicyGate(this.packs.map((pack, index) => ({ pack, request: packRequests[index] ?? { path: "" } })));
+    const gate = new PolicyGate(
+      this.packs.map((pack, index) => ({ pack, request: packRequests[index] ?? { path: "" } })),
+    );
     const hooks = new Hooks(this.callbacks, onDiagnostic);
     const deployment = new Deployment({
       project: project.name,
@@ -122,6 +131,7 @@ export class Session {
   }
 
   private async close(): Promise<void> {
+    this.closed = true;
     this.packs.forEach((pack) => {
       pack.close();
     });

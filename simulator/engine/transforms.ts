@@ -1,7 +1,7 @@
 /** Resource and invoke transforms. Source: pulumi/pulumi, pkg/resource/deploy/source_eval.go. */
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import {
-  TransformInvokeOptions,
+  type TransformInvokeOptions,
   TransformInvokeRequest,
   TransformInvokeResponse,
   TransformRequest,

@@ -94,7 +94,7 @@ export function settle(value: Json): Json {
     return UNKNOWN;
   }
   if (signatureOf(value) === OUTPUT_SIGNATURE && isObject(value)) {
-    const inner = "value" in value && value.value !== undefined ? settle(value.value) : UNKNOWN;
+    const inner = "value" in value ? settle(value.value) : UNKNOWN;
     return value.secret === true ? secret(inner) : inner;
   }
   return within(value, settle);
@@ -106,7 +106,7 @@ export function settleAll(properties: Readonly<Properties>): Properties {
 }
 
 /** Adds to `found` the URNs that the outputs inside a value come from. */
-export function dependenciesOf(value: Json, found: Set<string> = new Set()): Set<string> {
+export function dependenciesOf(value: Json, found = new Set<string>()): Set<string> {
   if (isList(value)) {
     value.forEach((item) => dependenciesOf(item, found));
   } else if (isObject(value)) {

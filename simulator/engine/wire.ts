@@ -12,12 +12,12 @@ export const CHANNEL_OPTIONS: grpc.ChannelOptions = {
 
 /** The properties in a message; none when the field is not set. */
 export function fromStruct(struct: Struct | undefined): Properties {
-  return (struct?.toJavaScript() ?? {}) as Properties;
+  return struct?.toJavaScript() ?? {};
 }
 
 /** A message with these properties. */
 export function toStruct(properties: Readonly<Properties> | JsonObject): Struct {
-  return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+  return Struct.fromJavaScript(properties);
 }
 
 /** A handler of one call: what it returns is answered, what it throws is told to the caller as the call's error. */

@@ -22,7 +22,7 @@ describe("bulwark preview, as a person or a build runs it", function () {
     }
     return root;
   }
-  const run = (root: string, ...call: string[]): Promise<Ended> => ended(start(root, "preview", ...call));
+  const run = (root: string, ...call: string[]): Promise<Ended> => ended(start(root, ["preview", ...call]));
 
   let running: ReturnType<typeof start> | undefined;
   afterEach(() => {
@@ -49,25 +49,31 @@ describe("bulwark preview, as a person or a build runs it", function () {
     assert.doesNotMatch(log, /^\s+at .*:\d+/mu, "a stack trace");
   }
 
-  for (const stack of ["dev", "prod"]) {
-    it(`two previews of ${stack} write the same plan and print the same document, byte by byte`, async () => {
-      const plan = path.join(unchanged, "build", stack, "plan.json");
-      const first = await run(unchanged, "--json", "--stack", stack);
-      const firstPlan = readFileSync(plan, "utf8");
-      const second = await run(unchanged, "--json", "--stack", stack);
-      assert.equal(first.exitCode, 0, first.log);
-      assert.equal(second.out, first.out);
-      assert.equal(readFileSync(plan, "utf8"), firstPlan);
-      const document: unknown = JSON.parse(first.out);
-      assert.ok(isResult(document), JSON.stringify(isResult.errors));
-      assert.deepEqual(written(unchanged, stack), ["plan.json"]);
-    });
+  function assertDocument(out: string): void {
+    const document: unknown = JSON.parse(out);
+    assert.ok(isResult(document), JSON.stringify(isResult.errors));
   }
 
-  it("the summary fits 80 columns and holds no escape codes where there is no terminal, whatever the environment says", async () => {
-    const { exitCode, out, log } = await run(unchanged);
+  it("two previews write the same plan and print the same document, byte by byte", async () => {
+    const plan = path.join(unchanged, "build", "dev", "plan.json");
+    const first = await run(unchanged, "--json");
+    const firstPlan = readFileSync(plan, "utf8");
+    const second = await run(unchanged, "--json");
+    assert.equal(first.exitCode, 0, first.log);
+    assert.equal(second.out, first.out);
+    assert.equal(readFileSync(plan, "utf8"), firstPlan);
+    assertDocument(first.out);
+    assert.deepEqual(written(unchanged, "dev"), ["plan.json"]);
+  });
+
+  it("the summary fits 80 columns, has no escape codes without a terminal, and tells of a secret that stayed closed", async () => {
+    writeStack(unchanged, "closed", (dev) =>
+      dev.replace(/^config:\n/mu, "config:\n  other:token:\n    secure: v1:abc:def\n"),
+    );
+    const { exitCode, out, log } = await run(unchanged, "--stack", "closed");
     assert.equal(exitCode, 0, log);
     assert.match(out, /^Passed: \d+ mandatory rules met by \d+ planned resources/mu);
+    assert.match(out.replaceAll("\n", " "), /a placeholder for other:token/u);
     assert.deepEqual(
       out.split("\n").filter((line) => line.length > 80),
       [],
@@ -75,12 +81,12 @@ describe("bulwark preview, as a person or a build runs it", function () {
     assert.doesNotMatch(out + log, /\u001B/u);
   });
 
-  it("a reader that goes away is no mistake", async () => {
-    const child = start(unchanged, "preview", "--json");
+  it("a reader that goes away is no mistake more", async () => {
+    const child = start(unchanged, ["preview", "--stack", "nowhere", "--json"]);
     const end = ended(child);
     child.stdout.destroy();
     const { exitCode, log } = await end;
-    assert.equal(exitCode, 0, log);
+    assert.equal(exitCode, 2, log);
     assert.doesNotMatch(log, /EPIPE/u);
   });
 
@@ -99,22 +105,11 @@ describe("bulwark preview, as a person or a build runs it", function () {
     writeStack(unchanged, "mistaken", (dev) =>
       dev.replace(/bulwark:edge: .*/u, "bulwark:edge: sharp").replace(/bulwark:owner: .*/u, "bulwark:owner: nobody"),
     );
-    assertMistake(await run(unchanged, "--stack", "mistaken"), /bulwark:edge/u, /sharp/u, /bulwark:owner/u);
-    const { exitCode, out } = await run(unchanged, "--stack", "mistaken", "--json");
-    assert.equal(exitCode, 2);
-    const document: unknown = JSON.parse(out);
-    assert.ok(isResult(document), JSON.stringify(isResult.errors));
+    const { exitCode, out, log } = await run(unchanged, "--stack", "mistaken", "--json");
+    assertMistake({ exitCode, out: "", log }, /bulwark:edge/u, /sharp/u, /bulwark:owner/u);
+    assertDocument(out);
     assert.match(out, /bulwark:edge/u);
     assert.deepEqual(written(unchanged, "mistaken"), []);
-  });
-
-  it("a secret that nobody here can decrypt is no mistake, and the summary says what stood in for it", async () => {
-    writeStack(unchanged, "closed", (dev) =>
-      dev.replace(/^config:\n/mu, "config:\n  other:token:\n    secure: v1:abc:def\n"),
-    );
-    const { exitCode, out, log } = await run(unchanged, "--stack", "closed");
-    assert.equal(exitCode, 0, log);
-    assert.match(out.replaceAll("\n", " "), /a placeholder for other:token/u);
   });
 
   it("a control taken out of the program fails the preview with 1, and the plan shows why", async () => {
@@ -160,7 +155,7 @@ describe("bulwark preview, as a person or a build runs it", function () {
 
   it("a rule that never ends is ended, and named as the pack's fault", async () => {
     const root = project({ "policies/index.ts": packOf("for (;;) {}") });
-    const child = (running = start(root, "preview", "--policy-timeout", "5", "--json"));
+    const child = (running = start(root, ["preview", "--policy-timeout", "5", "--json"]));
     const end = ended(child);
     const before = await children(child.pid);
     const { exitCode, out, log } = await end;
@@ -175,22 +170,39 @@ describe("bulwark preview, as a person or a build runs it", function () {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     it(`${signal} half-way: 130, no plan, no process left`, async () => {
       const root = project({ "infra/index.ts": endless });
-      const child = (running = start(root, "preview", "--json"));
+      const child = (running = start(root, ["preview", "--json"]));
       const end = ended(child);
       const before = await children(child.pid);
       child.kill(signal);
       const { exitCode, out, log } = await end;
       assert.equal(exitCode, 130, log);
       assert.match(out, /"kind": "interrupted"/u);
-      assert.ok(isResult(JSON.parse(out)));
+      assertDocument(out);
       assert.deepEqual(written(root, "dev"), []);
       assert.deepEqual(stillRunning(before), []);
     });
   }
 
+  it("a fault that nothing waits for ends with 2: Node's own 1 would say that a rule is violated", async () => {
+    const root = project({
+      "infra/index.ts": endless,
+      "fault.cjs": `
+        if (process.argv[1]?.endsWith("bulwark.mjs")) {
+          setTimeout(() => Promise.reject(new Error("adrift")), 2000);
+        }
+      `,
+    });
+    const child = (running = start(root, ["preview", "--json"], { NODE_OPTIONS: `--require ${root}/fault.cjs` }));
+    const { exitCode, out, log } = await ended(child);
+    assert.equal(exitCode, 2, log);
+    assert.match(log, /A fault in Bulwark itself: adrift/u);
+    assertDocument(out);
+    assert.deepEqual(written(root, "dev"), []);
+  });
+
   it("even killed outright it leaves no process", async () => {
     const root = project({ "infra/index.ts": endless });
-    const child = (running = start(root, "preview"));
+    const child = (running = start(root, ["preview"]));
     const end = ended(child);
     const before = await children(child.pid);
     child.kill("SIGKILL");

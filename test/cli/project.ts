@@ -45,9 +45,13 @@ export function written(root: string, stack: string): string[] {
 }
 
 /** The command in a process of its own, its output piped, as a build runs it. */
-export function start(root: string, ...call: string[]): ChildProcessWithoutNullStreams {
-  const environment = { ...process.env, FORCE_COLOR: "1", CI: "true" };
-  return spawn(process.execPath, [path.join(root, "bulwark.mjs"), ...call], { cwd: root, env: environment });
+export function start(
+  root: string,
+  call: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): ChildProcessWithoutNullStreams {
+  const env = { ...process.env, FORCE_COLOR: "1", CI: "true", ...environment };
+  return spawn(process.execPath, [path.join(root, "bulwark.mjs"), ...call], { cwd: root, env });
 }
 
 /** How a process ended, and what it wrote. */

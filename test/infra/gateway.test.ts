@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gatewayBaseUrl, plannedApis, serverApiNames } from "../../infra/gateway/apis";
-import { fillPolicy } from "../../infra/gateway/policy-text";
+import { fillPolicy, withFragments } from "../../infra/gateway/policy-text";
 import { allowedMethods } from "../../infra/gateway/server-policy";
 import { serverWith, settingsWith } from "./settings.fixture";
 
@@ -26,6 +26,25 @@ describe("filling a policy document", () => {
 
   it("refuses a value without a name, which somebody thought was in force", () => {
     assert.throws(() => fillPolicy("<a />", { clients: "x" }), /does not name \[\[clients\]\]/);
+  });
+});
+
+describe("putting fragments in place", () => {
+  const include = '<a><include-fragment fragment-id="audit" /></a>';
+
+  it("puts what the fragment holds where it is included, with its name", () => {
+    assert.equal(
+      withFragments(include, (id) => `<!-- about ${id} -->\n<fragment>\n  <trace />\n</fragment>\n`),
+      "<a><!-- audit -->\n  <trace /></a>",
+    );
+  });
+
+  it("refuses a fragment that includes another, which API Management would refuse too", () => {
+    assert.throws(() => withFragments(include, () => `<fragment>${include}</fragment>`), /include no other/);
+  });
+
+  it("refuses a fragment without its root, whose content would be lost", () => {
+    assert.throws(() => withFragments(include, () => "<trace />"), /must have one root/);
   });
 });
 

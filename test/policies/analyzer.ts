@@ -117,7 +117,7 @@ function optionsOf(resource: PlanResource): analyzer.AnalyzerResourceOptions {
 }
 
 function toStruct(properties: JsonObject): struct.Struct {
-  return struct.Struct.fromJavaScript(properties as Parameters<typeof struct.Struct.fromJavaScript>[0]);
+  return struct.Struct.fromJavaScript(properties);
 }
 
 function nameOf(resource: PlanResource): string {

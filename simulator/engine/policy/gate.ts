@@ -16,7 +16,7 @@ import type { ResourceState } from "../resource";
 import { allAsPlanned, markSecretsLike, settleAll, type Properties } from "../values";
 import { fromStruct } from "../wire";
 import { configureRequest, settingsInForce, type PolicySetting } from "./configuration";
-import { Pack } from "./pack";
+import { type Pack } from "./pack";
 import { analyzeRequest, analyzeStackRequest, type Judged } from "./requests";
 
 const SEVERITIES: readonly Severity[] = ["", "low", "medium", "high", "critical"];
@@ -87,7 +87,10 @@ export class PolicyGate {
         }),
       );
     });
-    this.verdicts.push(this.guard(verdict));
+    const guarded = this.guard(verdict);
+    // Whoever waits for the verdicts is told; when the program fails first, nobody waits.
+    guarded.catch(() => undefined);
+    this.verdicts.push(guarded);
   }
 
   /** Waits for the verdicts on resources, then asks for those on the stack. */

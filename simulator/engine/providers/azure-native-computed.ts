@@ -23,7 +23,8 @@ const COMPUTED: Readonly<Record<string, (about: About) => Json>> = {
   instrumentationKey: ({ urn }) => stableGuid(urn, "instrumentation"),
   connectionString: ({ urn }) => `InstrumentationKey=${stableGuid(urn, "instrumentation")}`,
   frontDoorId: ({ urn }) => stableGuid(urn, "front-door"),
-  defaultDomain: ({ urn, inputs }) => `${stableHex(12, urn)}.${text(inputs.location, "swedencentral")}.azurecontainerapps.io`,
+  defaultDomain: ({ urn, inputs }) =>
+    `${stableHex(12, urn)}.${text(inputs.location, "swedencentral")}.azurecontainerapps.io`,
   staticIp: () => "10.0.0.10",
   gatewayUrl: ({ name }) => `https://${name}.azure-api.net`,
   loginServer: ({ name }) => `${name.toLowerCase()}.azurecr.io`,

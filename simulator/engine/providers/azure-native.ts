@@ -95,11 +95,17 @@ class AzureNative implements Provider {
       return { ...DEPLOYER, subscriptionId: this.subscription(), tenantId: this.config.tenantId ?? "" };
     }
     const why = token === "azure-native:authorization:getClientToken" ? "needs an Azure login" : "asks Azure";
-    throw new Error(`${token} ${why}, which the offline preview does not have. Compute the value or take it from settings.`);
+    throw new Error(
+      `${token} ${why}, which the offline preview does not have. Compute the value or take it from settings.`,
+    );
   }
 
   private subscription(): string {
     return typeof this.config.subscriptionId === "string" ? this.config.subscriptionId : stableGuid("subscription");
+  }
+
+  private tenant(): string {
+    return typeof this.config.tenantId === "string" ? this.config.tenantId : stableGuid("tenant");
   }
 
   private withDefaults(subject: Subject, arm: ArmClass, inputs: Properties): Properties {
@@ -117,7 +123,7 @@ class AzureNative implements Provider {
   private settled(subject: Subject, id: string, outputs: Properties, inputs: Properties): Properties {
     const name = id.slice(id.lastIndexOf("/") + 1);
     const type = knownClass(subject.type)?.class.type ?? subject.type;
-    const about = { urn: subject.urn, id, name, tenant: String(this.config.tenantId ?? stableGuid("tenant")), inputs };
+    const about = { urn: subject.urn, id, name, tenant: this.tenant(), inputs };
     const settled = Object.entries(outputs).flatMap(([key, value]) => {
       const known = computedValue(key, value, about);
       return known === undefined ? [] : [[key, known]];
@@ -126,8 +132,16 @@ class AzureNative implements Provider {
   }
 }
 
+/**
+ * The name that azure-native makes up: for a child the resource's own, for others with a suffix, for role assignments a
+ * GUID. It is not for convenience alone: SDKs drop an input called `id` (pulumi/pulumi#13781), so a policy fragment, whose
+ * name is that input, gets its name only here.
+ */
 function defaultName({ urn, name }: Subject, arm: ArmClass): string {
-  return arm.type === "Microsoft.Authorization/roleAssignments" ? stableGuid(urn) : `${name}${stableHex(8, urn)}`;
+  if (arm.type === "Microsoft.Authorization/roleAssignments") {
+    return stableGuid(urn);
+  }
+  return arm.ancestors.length > 0 ? name : `${name}${stableHex(8, urn)}`;
 }
 
 function* missingParameters(arm: ArmClass, inputs: Properties): Generator<CheckFailure> {

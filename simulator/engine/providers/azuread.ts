@@ -27,7 +27,11 @@ const text = (value: Json | undefined): string => (typeof value === "string" ? v
 const GIVEN: Readonly<Record<string, Given>> = {
   "azuread:index/application:Application": {
     id: (guid) => `/applications/${guid("object")}`,
-    outputs: (guid) => ({ objectId: guid("object"), clientId: guid("client"), publisherDomain: "example.onmicrosoft.com" }),
+    outputs: (guid) => ({
+      objectId: guid("object"),
+      clientId: guid("client"),
+      publisherDomain: "example.onmicrosoft.com",
+    }),
     replacedBy: [],
   },
   "azuread:index/servicePrincipal:ServicePrincipal": {
@@ -47,8 +51,13 @@ const GIVEN: Readonly<Record<string, Given>> = {
     replacedBy: ["applicationId", "authorizedClientId"],
   },
   "azuread:index/appRoleAssignment:AppRoleAssignment": {
-    id: (guid, { resourceObjectId }) => `/servicePrincipals/${text(resourceObjectId)}/appRoleAssignedTo/${guid("assignment")}`,
-    outputs: () => ({ principalDisplayName: "principal", principalType: "ServicePrincipal", resourceDisplayName: "resource" }),
+    id: (guid, { resourceObjectId }) =>
+      `/servicePrincipals/${text(resourceObjectId)}/appRoleAssignedTo/${guid("assignment")}`,
+    outputs: () => ({
+      principalDisplayName: "principal",
+      principalType: "ServicePrincipal",
+      resourceDisplayName: "resource",
+    }),
     replacedBy: ["appRoleId", "principalObjectId", "resourceObjectId"],
   },
 };

@@ -54,7 +54,11 @@ export function* mismatches(shape: Shape, value: Json, path: string): Generator<
 }
 
 /** {@link mismatches} of an object's members. Members that the shape does not know are the body check's business. */
-export function* missingOrWrong(shape: Readonly<Record<string, Shape>>, value: JsonObject, path = ""): Generator<string> {
+export function* missingOrWrong(
+  shape: Readonly<Record<string, Shape>>,
+  value: JsonObject,
+  path = "",
+): Generator<string> {
   for (const { name, shape: member, required, readOnly } of membersOf(shape)) {
     const at = path === "" ? name : `${path}.${name}`;
     const given = value[name];

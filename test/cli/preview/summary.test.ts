@@ -65,7 +65,10 @@ describe("the summary", () => {
 
   it("holds no escape sequence without colours, not even one that a pack sends", () => {
     const message = "\u001B[2Jcleared \u202Eyllear";
-    const text = summary(report({ violations: [violation("mcp01-vault-closed", { message })] }));
+    const refused = [{ urn: namedValueUrn, path: `value.${message}`, reason: message }];
+    const text = summary(
+      report({ violations: [violation("mcp01-vault-closed", { message })] }, { total: 1, permitted: 0, refused }),
+    );
     assert.doesNotMatch(text, /[\u001B\u202E]/u);
     assert.match(text, /cleared/u);
   });

@@ -10,7 +10,10 @@ const PROGRAMS = path.join(__dirname, "programs");
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** A secret as a plan holds it. */
-export const CLOSED = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
+export const CLOSED = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  ciphertext: "[secret]",
+};
 
 /** A request to preview one of the programs. */
 export function request(program: string, more: Partial<PreviewRequest> = {}): PreviewRequest {

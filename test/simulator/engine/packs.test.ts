@@ -43,16 +43,8 @@ describe("engine: policy packs", () => {
   it("hands options, parent and provider of a resource to the policies", async () => {
     const result = await judgedBy("judging");
     assert.deepEqual(violationsOf(result, "group-protected"), [
-      [
-        "bare",
-        "advisory",
-        "Groups are protected.\nnot protected; parent fixtures-dev; provider swedencentral",
-      ],
-      [
-        "hidden",
-        "advisory",
-        "Groups are protected.\nnot protected; parent fixtures-dev; provider swedencentral",
-      ],
+      ["bare", "advisory", "Groups are protected.\nnot protected; parent fixtures-dev; provider swedencentral"],
+      ["hidden", "advisory", "Groups are protected.\nnot protected; parent fixtures-dev; provider swedencentral"],
     ]);
   });
 

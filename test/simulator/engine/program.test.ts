@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { serializePlan } from "../../../plan/serialize";
+import { preview } from "../../../simulator/engine";
 import { CLOSED, failureOfProgram, inputsOf, planned, previewAgain, previewOf, shortUrn, UNKNOWN } from "./fixture";
 
 describe("engine: what a program plans", () => {
@@ -165,7 +167,10 @@ describe("engine: what a program plans", () => {
 
   it("fails when a hook does", async () => {
     const failure = await failureOfProgram("failing-hook");
-    assert.match([failure.message, ...failure.details].join("\n"), /beforeCreate hook "refuse" failed: .*the hook refuses/s);
+    assert.match(
+      [failure.message, ...failure.details].join("\n"),
+      /beforeCreate hook "refuse" failed: .*the hook refuses/s,
+    );
   });
 
   it("reads existing resources as external ones", async () => {
@@ -180,6 +185,18 @@ describe("engine: what a program plans", () => {
     assert.equal(tags.text?.text, "hello");
     assert.equal(tags.text.hash, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
     assert(tags.bundle?.assets);
+  });
+
+  it("tells of all that the providers' Check refuses at once, by resource", async () => {
+    const failure = await failureOfProgram("check-failures");
+    assert.equal(failure.kind, "program");
+    assert.deepEqual(failure.details, [
+      "azure-native:resources:ResourceGroup 'group': 'tags' should be of type 'object' but got a string",
+      "azure-native:keyvault:Vault 'vault': 'vaultName' is 'no_underscores', which does not match expression '^[a-zA-Z0-9-]{3,24}$'",
+      "azure-native:keyvault:Vault 'vault': 'properties.tenantId' should be of type 'string' but got a number",
+      "azure-native:containerregistry:Registry 'registry': 'registryName' is 'abc', 3 characters long: 5 to 50 are allowed",
+      "azure-native:containerregistry:Registry 'registry': missing required property 'sku.name'",
+    ]);
   });
 
   it("tells of all duplicate names at once", async () => {
@@ -198,6 +215,11 @@ describe("engine: what a program plans", () => {
         ["info", "all is well", ""],
       ],
     );
+  });
+
+  it("runs a TypeScript program as Pulumi.yaml names it", async () => {
+    const { stackOutputs } = await preview({ root: path.join(__dirname, "programs", "typescript"), stack: "dev" });
+    assert.deepEqual(stackOutputs.locations, ["swedencentral", "swedencentral"]);
   });
 
   it("tells of progress", async () => {

@@ -3,6 +3,7 @@
  * Writes azure-native.json and azuread.json: what the stand-in providers know of each class.
  *
  *   node simulator/engine/providers/shapes/generate.mjs <folder of the published ARM types> <project's root>
+ *   npx prettier --write simulator/engine/providers/shapes
  *
  * The first folder holds `map.json`, `defaults.json` and `types/`, derived from github.com/Azure/bicep-types-az (MIT
  * licence); azuread's classes come from the declarations of @pulumi/azuread. classes.json lists the classes. A node of a
@@ -50,7 +51,9 @@ function armNode(types, index, depth) {
         return "*";
       }
       if (Object.keys(type.properties ?? {}).length === 0) {
-        return type.additionalProperties === undefined ? "*" : ["m", armNode(types, type.additionalProperties, depth - 1)];
+        return type.additionalProperties === undefined
+          ? "*"
+          : ["m", armNode(types, type.additionalProperties, depth - 1)];
       }
       return depth <= 0 ? "*" : armMembers(types, type, depth - 1);
     }
@@ -76,7 +79,8 @@ function armMembers(types, type, depth, top = false) {
       continue;
     }
     const mark = flags & READ_ONLY ? "-" : flags & REQUIRED ? "!" : "";
-    members[`${mark}${sdkNames[armName] ?? armName}`] = flags & READ_ONLY && types[index].$type !== "StringType" ? "*" : armNode(types, index, depth);
+    members[`${mark}${sdkNames[armName] ?? armName}`] =
+      flags & READ_ONLY && types[index].$type !== "StringType" ? "*" : armNode(types, index, depth);
   }
   return members;
 }
@@ -85,7 +89,9 @@ function armMembers(types, type, depth, top = false) {
 function pathParameters(entry) {
   const own = entry.name;
   const names = entry.params.map((param) => param.replace("?", ""));
-  const rest = names.filter((name) => name !== own && !["id", "name", "type", "resourceGroupName", "scope", "resourceUri"].includes(name));
+  const rest = names.filter(
+    (name) => name !== own && !["id", "name", "type", "resourceGroupName", "scope", "resourceUri"].includes(name),
+  );
   const segments = entry.type.split("/").slice(1, -1);
   return segments.map((segment) => {
     const singular = segment.replace(/ies$/, "y").replace(/s$/, "").toLowerCase();
@@ -104,7 +110,9 @@ function armClass(token) {
   const nameType = nameSpec === undefined ? {} : set.types[Array.isArray(nameSpec) ? nameSpec[0] : nameSpec];
   const { pattern, minLength, maxLength } = nameType;
   const scope = entry.params.find((param) => ["scope", "resourceUri"].includes(param.replace("?", "")));
-  const parameters = entry.params.filter((param) => !["id?", "type?"].includes(param) && param.replace("?", "") !== entry.name);
+  const parameters = entry.params.filter(
+    (param) => !["id?", "type?"].includes(param) && param.replace("?", "") !== entry.name,
+  );
   return {
     type: entry.type,
     version,

@@ -22,7 +22,11 @@ class Network extends pulumi.ComponentResource {
 }
 
 const group = new ResourceGroup("group", { resourceGroupName: "rg", location: "swedencentral" });
-const network = new Network("outer", {}, { protect: true, retainOnDelete: true, deletedWith: group, dependsOn: [group] });
+const network = new Network(
+  "outer",
+  {},
+  { protect: true, retainOnDelete: true, deletedWith: group, dependsOn: [group] },
+);
 exports.id = network.network.id;
 exports.size = new pulumi.Config().requireNumber("size");
 exports.servers = new pulumi.Config().requireObject("servers");

@@ -14,4 +14,10 @@ class Api extends pulumi.CustomResource {
     super("azure-native_apimanagement_v20250901preview:apimanagement:Api", name, args, {}, false, reference);
   }
 }
-new Api("tools", { resourceGroupName: "rg", serviceName: "gateway", apiId: "tools", path: "tools", displayName: "Tools" });
+new Api("tools", {
+  resourceGroupName: "rg",
+  serviceName: "gateway",
+  apiId: "tools",
+  path: "tools",
+  displayName: "Tools",
+});

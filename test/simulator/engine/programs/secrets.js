@@ -12,7 +12,10 @@ const group = new ResourceGroup(
 new Vault("vault", {
   resourceGroupName: "rg",
   vaultName: "vault",
-  properties: pulumi.secret({ tenantId: "11111111-1111-4111-8111-111111111111", sku: { family: "A", name: "standard" } }),
+  properties: pulumi.secret({
+    tenantId: "11111111-1111-4111-8111-111111111111",
+    sku: { family: "A", name: "standard" },
+  }),
 });
 const application = new azuread.Application("application", {
   displayName: password,

@@ -4,7 +4,9 @@ const { getClientConfigOutput } = require("@pulumi/azure-native/authorization");
 
 const seen = [];
 pulumi.runtime.registerResourceTransform(({ props, type, opts }) => {
-  return type.endsWith(":ResourceGroup") ? { props: { ...props, tags: { ...props.tags, stack: "yes" } }, opts } : undefined;
+  return type.endsWith(":ResourceGroup")
+    ? { props: { ...props, tags: { ...props.tags, stack: "yes" } }, opts }
+    : undefined;
 });
 pulumi.runtime.registerInvokeTransform((args) => {
   seen.push(args.token);
@@ -29,6 +31,8 @@ new Home("home", {
 new ResourceGroup(
   "own",
   { resourceGroupName: "own", managedBy: other.urn },
-  { transforms: [({ props, opts }) => ({ props: { ...props, location: "own" }, opts: { ...opts, dependsOn: [late] } })] },
+  {
+    transforms: [({ props, opts }) => ({ props: { ...props, location: "own" }, opts: { ...opts, dependsOn: [late] } })],
+  },
 );
 exports.invoked = getClientConfigOutput().apply(() => seen);

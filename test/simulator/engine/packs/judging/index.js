@@ -39,7 +39,9 @@ new PolicyPack("judging", {
       enforcementLevel: "advisory",
       validateResource: validateResourceOfType(ResourceGroup, (_group, args, reportViolation) => {
         if (!args.opts.protect) {
-          reportViolation(`not protected; parent ${args.opts.parent.split("::").pop()}; provider ${args.provider.props.location}`);
+          reportViolation(
+            `not protected; parent ${args.opts.parent.split("::").pop()}; provider ${args.provider.props.location}`,
+          );
         }
       }),
     },

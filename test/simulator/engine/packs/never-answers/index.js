@@ -2,6 +2,11 @@ const { PolicyPack } = require("@pulumi/policy");
 
 new PolicyPack("never-answers", {
   policies: [
-    { name: "waiting", description: "Waits.", enforcementLevel: "mandatory", validateResource: () => new Promise(() => undefined) },
+    {
+      name: "waiting",
+      description: "Waits.",
+      enforcementLevel: "mandatory",
+      validateResource: () => new Promise(() => undefined),
+    },
   ],
 });

@@ -1,0 +1,37 @@
+import { documentOf } from "../../../plan/policy-resource";
+import { SECTIONS } from "../../../plan/policy-document";
+import type { Rule } from "../../framework/rule";
+
+export const rule: Rule = {
+  name: "mcp07-base-first",
+  control: "MCP07-4",
+  title: "Every policy begins each section with what applies outside it",
+  why: "Without <base/> an API or operation silently drops the global denial and every check of its API.",
+  severity: "high",
+  remedy:
+    "Begin inbound, outbound and on-error of each API, operation and product policy with <base />. Only backend may do without, where it forwards itself.",
+  resource: {
+    types: [
+      "azure-native:apimanagement:ApiPolicy",
+      "azure-native:apimanagement:ApiOperationPolicy",
+      "azure-native:apimanagement:ProductPolicy",
+    ],
+    judge: (policy) => {
+      if (policy.at("value").isHidden("a policy document must be whole in preview")) {
+        return;
+      }
+      const document = documentOf(policy.resource);
+      if (document.kind !== "policy") {
+        return; // azure-policies-complete says so.
+      }
+      for (const section of SECTIONS) {
+        const found = document.root.children.find((element) => element.name === section);
+        const first = found?.children[0]?.name;
+        const forwardsItself = section === "backend" && first === "forward-request";
+        if (first !== "base" && !forwardsItself) {
+          policy.wrong(`its section <${section}> does not begin with <base />: write it first.`);
+        }
+      }
+    },
+  },
+};

@@ -1,0 +1,46 @@
+import { UNKNOWN } from "../../../../plan/format";
+import { rule } from "../../../../policies/rules/mcp07/mcp07-global-policy-denies";
+import { describeRule } from "../../cases";
+import { changed, edited, stack, without } from "../../fixture";
+
+describeRule(rule, {
+  noncompliance: [
+    { when: "there is no global policy", stack: without("globalPolicy"), says: /no global Policy/ },
+    {
+      when: "it denies nothing",
+      stack: edited(
+        "globalPolicy",
+        '<return-response><set-status code="404" reason="Not Found" /></return-response>',
+        "",
+      ),
+      says: /gets past the global policy/,
+    },
+    {
+      when: "it lets through what is not listed",
+      stack: edited("globalPolicy", "@(!&quot;", "@(&quot;"),
+      says: /gets past the global policy/,
+    },
+    {
+      when: "it decides by something else",
+      stack: edited("globalPolicy", "context.Api.Id", "context.Request.Method"),
+      says: /gets past the global policy/,
+    },
+    {
+      when: "it lists an API that is not planned",
+      stack: edited("globalPolicy", "catch-all trails ", "catch-all trails old-server "),
+      says: /lets an API "old-server" through/,
+    },
+    { when: "it is unknown", stack: changed("globalPolicy", "value", UNKNOWN), says: /^cannot be known in preview: / },
+  ],
+  compliance: [
+    { when: "a literal list", stack: stack() },
+    {
+      when: "the same, written as comparisons",
+      stack: edited(
+        "globalPolicy",
+        "!&quot;catch-all trails trails-metadata trails-metadata-at-server&quot;.Split(' ').Contains(context.Api.Id)",
+        "!(context.Api.Id == &quot;trails&quot; || context.Api.Id == &quot;catch-all&quot;)",
+      ),
+    },
+  ],
+});
