@@ -2,7 +2,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { preview } from "../simulator/engine";
-import { ExitCode } from "./exitCode";
+import { ExitCode } from "./exit-code";
 import { interruptible } from "./interruption";
 import { main, tell } from "./main";
 import { interrupted } from "./mistake";

@@ -1,4 +1,4 @@
-import { ExitCode } from "./exitCode";
+import { ExitCode } from "./exit-code";
 
 /** What ends a command early: Ctrl-C, a supervisor or a closed window. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { debuglog } from "node:util";
 import { PreviewError } from "../simulator/engine";
-import { ExitCode } from "./exitCode";
+import { ExitCode } from "./exit-code";
 import { MistakeError, type Mistake } from "./mistake";
 import { addPreview } from "./preview/command";
 import { readStackOutputs } from "./preview/options";

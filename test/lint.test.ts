@@ -9,7 +9,7 @@ const files = {
   plan: "../plan/format",
   policies: "../policies/verdict",
   simulator: "../simulator/engine/failure",
-  cli: "../cli/exitCode",
+  cli: "../cli/exit-code",
   test: "../test/cli/recorder",
 };
 type Folder = keyof typeof files;

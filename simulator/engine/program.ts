@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { Children, Ending } from "./children";
 import { PreviewError } from "./failure";
-import { lighterOptions } from "./lighter-program";
+import { lighterStart } from "./lighter-start";
 import { ORGANIZATION } from "./organization";
 import { OutputTail } from "./output-tail";
 import type { Project } from "./project";
@@ -29,12 +29,19 @@ export interface ProgramRun {
   readonly output: OutputTail;
 }
 
+/**
+ * The SDK takes a stack trace for each registration, for errors that seldom come: without, 1,500 resources took 8 s instead
+ * of 21 (measured).
+ */
+const NO_TRACES = "--stack-trace-limit=0";
+
 /** Runs the program to its end. */
 export async function runProgram(children: Children, start: ProgramStart): Promise<ProgramRun> {
   const { project, stack, config, address } = start;
   const runner = runnerScript(project);
+  const typescript = start.program === undefined && project.typescript;
   const child = children.start({
-    nodeOptions: start.traces ? [SAFE_INSPECTION] : lighterOptions(runner),
+    nodeOptions: start.traces ? [SAFE_INSPECTION] : [NO_TRACES, lighterStart(runner, { compiled: !typescript })],
     script: runner,
     args: [
       ...["--monitor", address, "--engine", address, "--organization", ORGANIZATION],
@@ -46,7 +53,7 @@ export async function runProgram(children: Children, start: ProgramStart): Promi
     env: {
       PULUMI_CONFIG: JSON.stringify(config.values),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.secretKeys),
-      PULUMI_NODEJS_TYPESCRIPT: String(start.program === undefined && project.typescript),
+      PULUMI_NODEJS_TYPESCRIPT: String(typescript),
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     },
   });

@@ -16,6 +16,7 @@ import type {
 import type { Child, Children } from "../children";
 import { messageOf, PreviewError } from "../failure";
 import { ask, CHANNEL_OPTIONS } from "../wire";
+import { lighterStart } from "../lighter-start";
 import { OutputTail } from "../output-tail";
 import { SAFE_INSPECTION } from "../safe-inspection";
 
@@ -49,9 +50,10 @@ export class Pack {
     private readonly start: PackStart,
   ) {
     this.name = path.basename(start.folder);
+    const script = analyzerScript(start);
     this.child = children.start({
-      nodeOptions: [SAFE_INSPECTION],
-      script: analyzerScript(start),
+      nodeOptions: [SAFE_INSPECTION, lighterStart(script, { compiled: isCompiled(start.folder) })],
+      script,
       args: [start.engine, "."],
       cwd: start.folder,
       env: start.env,
@@ -156,6 +158,15 @@ export class Pack {
 
   private failure(message: string, details: readonly string[] = []): PreviewError {
     return new PreviewError("pack", message, [...details, ...this.output.errorLines()]);
+  }
+}
+
+/** Is the pack's entry JavaScript? */
+function isCompiled(folder: string): boolean {
+  try {
+    return /\.c?js$/.test(createRequire(path.join(folder, "package.json")).resolve(folder));
+  } catch {
+    return false;
   }
 }
 

@@ -122,6 +122,14 @@ describe("engine: policy packs", () => {
     assert.deepEqual([...new Set(result.policies.map(({ pack }) => pack))], ["remedying", "judging"]);
   });
 
+  it("runs a pack in TypeScript", async () => {
+    const { violations } = await judgedBy("typescript", undefined, "empty");
+    assert.deepEqual(
+      violations.map(({ policy, urn }) => [policy, shortUrn(urn)]),
+      [["always", "pulumi:pulumi:Stack::fixtures-dev"]],
+    );
+  });
+
   it("gives violations in the same order every time", async () => {
     const policyPacks = [{ path: packFolder("judging") }];
     const [first, second] = await Promise.all([judgedBy("judging"), previewAgain("policed", { policyPacks })]);

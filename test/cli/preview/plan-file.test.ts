@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { writeWhole } from "../../../cli/preview/planFile";
+import { writeWhole } from "../../../cli/preview/plan-file";
 
 describe("writing the plan", () => {
   let folder: string;
