@@ -80,6 +80,6 @@ export const gatewayUrl = baseUrl;
 export const mcpServers = Object.fromEntries(
   servers.map((server, index) => [
     server.name,
-    { url: hosted[index]?.url, audience: hosted[index]?.audience, scopes: hosted[index]?.scopes },
+    { url: hosted[index]?.url, applicationUri: hosted[index]?.applicationUri, scopes: hosted[index]?.scopes },
   ]),
 );

@@ -20,7 +20,7 @@ export class McpServer extends pulumi.ComponentResource {
   /** Where clients find the server. */
   readonly url: string;
   /** Identifier URI of the application that clients ask tokens for. */
-  readonly audience: string;
+  readonly applicationUri: string;
   /** Its scopes in the form that clients ask for them. */
   readonly scopes: readonly string[];
 
@@ -33,7 +33,7 @@ export class McpServer extends pulumi.ComponentResource {
     const api = new ServerApi(name, { platform, server, identity, host: app.host }, { parent: this });
     new Registration(name, { platform, server, url: api.url }, { parent: this });
     this.url = api.url;
-    this.audience = identity.application.uri;
+    this.applicationUri = identity.application.uri;
     this.scopes = server.scopes.map((scope) => `${identity.application.uri}/${scope.name}`);
     this.registerOutputs({});
   }

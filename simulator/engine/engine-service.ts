@@ -9,7 +9,7 @@ import {
   type LogRequest,
   type SetRootResourceRequest,
 } from "@pulumi/pulumi/proto/engine_pb";
-import type { Diagnostic } from "./preview.types";
+import type { Diagnostic } from "./preview-types";
 import { unary } from "./wire";
 
 const SEVERITIES: Readonly<Record<LogSeverity, Diagnostic["severity"]>> = {

@@ -6,7 +6,7 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { Callbacks } from "./callbacks";
 import { messageOf } from "./failure";
-import type { Diagnostic } from "./preview.types";
+import type { Diagnostic } from "./preview-types";
 import type { HookMoment, ResourceState } from "./resource";
 import { toStruct } from "./wire";
 

@@ -6,7 +6,7 @@
 import { setTimeout } from "node:timers/promises";
 import { InterruptedError, messageOf, PreviewError } from "./failure";
 import { toPlan } from "./plan";
-import type { PreviewRequest, PreviewResult } from "./preview.types";
+import type { PreviewRequest, PreviewResult } from "./preview-types";
 import { programFailure } from "./program-failure";
 import { readProject } from "./project";
 import { Session, type SessionStart } from "./session";
@@ -16,7 +16,7 @@ import { inVerdictOrder } from "./verdict-order";
 
 export { InterruptedError, PreviewError } from "./failure";
 export type { PreviewFailureKind } from "./failure";
-export type * from "./preview.types";
+export type * from "./preview-types";
 
 /** Longest that the search for a failure's place may take. A person waits. */
 const TRACING_MS = 30_000;

@@ -1,7 +1,7 @@
 /** What went wrong in a program, told to the person who wrote it. */
 import { stripVTControlCharacters } from "node:util";
 import { PreviewError } from "./failure";
-import type { Diagnostic } from "./preview.types";
+import type { Diagnostic } from "./preview-types";
 import type { ProgramRun } from "./program";
 
 /** How the runner opens the report of an error that nobody wrote for people. Source: @pulumi/pulumi, cmd/run/run.js. */
@@ -26,11 +26,12 @@ export function programFailure(
     const error = new PreviewError("program", "The program plans resources that cannot be.", problems);
     return { error, worthTracing: false };
   }
-  if (ending.code === 0) {
-    return undefined;
-  }
   const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const [first] = errors;
+  // A program that reports an error and goes on has failed too: the real engine's preview does.
+  if (ending.code === 0 && first === undefined) {
+    return undefined;
+  }
   if (first !== undefined) {
     const unforeseen = UNHANDLED.test(first) || LATE.test(first);
     const [message = "", ...details] = errors.flatMap(readable);

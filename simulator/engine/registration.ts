@@ -7,10 +7,12 @@ import { withAssetHashes } from "./assets";
 import type { Deployment } from "./deployment";
 import type { Packages } from "./packages";
 import { providerUrn } from "./provider-registry";
-import type { CustomTimeouts, Goal, HookBinding, HookMoment, ResourceState } from "./resource";
+import { dependencies, dependenciesByProperty, withAllDependencies } from "./registration-dependencies";
+import type { Goal, HookBinding, HookMoment, ResourceState } from "./resource";
+import { customTimeouts } from "./timeouts";
 import type { Transforms } from "./transforms";
 import { packageOf, parseUrn, PROVIDER_TYPE_PREFIX } from "./urn";
-import { dependenciesOf, settleAll, withDependencies, type Properties } from "./values";
+import { settleAll, type Properties } from "./values";
 import { fromStruct } from "./wire";
 
 /** Registers what the program asks for, one request at a time. */
@@ -158,94 +160,6 @@ function inherit(request: RegisterResourceRequest, parent: ResourceState): void 
   if (request.getProvider() === "" && (servesPackage || !request.getCustom())) {
     request.setProvider(parent.provider);
   }
-}
-
-function dependenciesByProperty(
-  request: RegisterResourceRequest,
-  properties: Properties,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const stated = request.getPropertydependenciesMap();
-  if (stated.getLength() === 0) {
-    // A client that does not say per property: each property may hang on all of them.
-    const all = new Set(request.getDependenciesList());
-    return new Map(Object.keys(properties).map((key) => [key, all]));
-  }
-  const found = new Map<string, ReadonlySet<string>>();
-  stated.forEach((dependencies: RegisterResourceRequest.PropertyDependencies, key: string) => {
-    found.set(key, new Set(dependencies.getUrnsList()));
-  });
-  return found;
-}
-
-function withAllDependencies(
-  properties: Properties,
-  dependencies: ReadonlyMap<string, ReadonlySet<string>>,
-): Properties {
-  return Object.fromEntries(
-    Object.entries(properties).map(([key, value]) => [
-      key,
-      withDependencies(value, dependencies.get(key) ?? new Set()),
-    ]),
-  );
-}
-
-/**
- * The dependencies in force. Transforms of the resource itself may have changed both its options and its properties,
- * which then carry them; otherwise those of the request stand, with what its outputs carry.
- */
-function dependencies(
-  request: RegisterResourceRequest,
-  properties: Properties,
-  options: TransformResourceOptions,
-): Pick<Goal, "dependencies" | "propertyDependencies"> {
-  const transformed = request.getTransformsList().length > 0;
-  const stated = transformed ? new Map<string, ReadonlySet<string>>() : dependenciesByProperty(request, properties);
-  const byProperty = new Map([...stated].map(([key, urns]) => [key, new Set(urns)]));
-  for (const [key, value] of Object.entries(properties)) {
-    byProperty.set(key, dependenciesOf(value, byProperty.get(key) ?? new Set()));
-  }
-  const whole = new Set(transformed ? options.getDependsOnList() : request.getDependenciesList());
-  if (transformed) {
-    byProperty.forEach((urns) => {
-      urns.forEach((urn) => whole.add(urn));
-    });
-  }
-  return {
-    dependencies: [...whole],
-    propertyDependencies: Object.fromEntries([...byProperty].map(([key, urns]) => [key, [...urns]])),
-  };
-}
-
-function customTimeouts(options: TransformResourceOptions): CustomTimeouts {
-  const given = options.getCustomTimeouts();
-  return {
-    create: seconds(given?.getCreate()),
-    update: seconds(given?.getUpdate()),
-    delete: seconds(given?.getDelete()),
-    read: seconds(given?.getRead()),
-  };
-}
-
-const SECONDS_PER_UNIT: Readonly<Record<string, number>> = {
-  h: 3600,
-  m: 60,
-  s: 1,
-  ms: 1e-3,
-  us: 1e-6,
-  µs: 1e-6,
-  ns: 1e-9,
-};
-
-/** Seconds of a Go duration (`1h30m`). @throws Error when it is none. */
-function seconds(duration: string | undefined): number | undefined {
-  if (duration === undefined || duration === "") {
-    return undefined;
-  }
-  if (!/^([0-9.]+(h|m|s|ms|us|µs|ns))+$/.test(duration)) {
-    throw new Error(`unable to parse customTimeout Value ${duration}: write, for example, '30m' or '1h30m'`);
-  }
-  const parts = duration.matchAll(/([0-9.]+)(ms|us|µs|ns|h|m|s)/g);
-  return [...parts].reduce((sum, [, number, unit = ""]) => sum + Number(number) * (SECONDS_PER_UNIT[unit] ?? 0), 0);
 }
 
 function hookBinding(options: TransformResourceOptions): HookBinding {

@@ -13,7 +13,7 @@ import { ORGANIZATION } from "./organization";
 import { Packages } from "./packages";
 import { PolicyGate } from "./policy/gate";
 import { Pack } from "./policy/pack";
-import type { Diagnostic, PreviewRequest } from "./preview.types";
+import type { Diagnostic, PreviewRequest } from "./preview-types";
 import { runProgram, type ProgramRun } from "./program";
 import type { Project } from "./project";
 import { Registrar } from "./registration";

@@ -1,5 +1,5 @@
 import type { PolicyGate } from "./policy/gate";
-import type { NotApplicable, Remediation, Violation } from "./preview.types";
+import type { NotApplicable, Remediation, Violation } from "./preview-types";
 
 /** What the packs found, in an order that does not depend on which answer came first. */
 export interface Verdicts {

@@ -12,7 +12,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Json, JsonObject } from "../../../plan/format";
 import { PreviewError } from "../failure";
-import type { EnforcementLevel } from "../preview.types";
+import type { EnforcementLevel } from "../preview-types";
 import { isObject, type Properties } from "../values";
 import { fromStruct, toStruct } from "../wire";
 

@@ -2,6 +2,7 @@
  * What every resource passes: remediation, then verdicts. Verdicts are not waited for before the program goes on,
  * since they change nothing; remediation is, since it does, and only where some policy stands at that level.
  */
+import { setImmediate } from "node:timers/promises";
 import type {
   AnalyzeDiagnostic,
   AnalyzeResponse,
@@ -11,7 +12,7 @@ import type {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { EnforcementLevel as WireLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { PreviewError } from "../failure";
-import type { NotApplicable, PolicyInfo, PolicyPackRequest, Remediation, Severity, Violation } from "../preview.types";
+import type { NotApplicable, PolicyInfo, PolicyPackRequest, Remediation, Severity, Violation } from "../preview-types";
 import type { ResourceState } from "../resource";
 import { allAsPlanned, markSecretsLike, settleAll, type Properties } from "../values";
 import { fromStruct } from "../wire";
@@ -34,7 +35,7 @@ export class PolicyGate {
   readonly notApplicable: NotApplicable[] = [];
   readonly remediations: Remediation[] = [];
   private readonly serving: Promise<readonly ServingPack[]>;
-  private readonly verdicts: Promise<unknown>[] = [];
+  private readonly verdicts: Promise<void>[] = [];
   private fail: (thrown: unknown) => void = () => undefined;
   /** Rejects as soon as a pack fails; never resolves. */
   readonly failed: Promise<never>;
@@ -76,12 +77,11 @@ export class PolicyGate {
 
   /** Asks every pack for its verdicts on a resource's inputs as they are now. */
   analyze(state: ResourceState, provider: ResourceState | undefined): void {
-    const verdict = this.serving.then((serving) => {
-      if (serving.length === 0) {
-        return undefined;
-      }
+    const verdict = this.serving.then(async (serving) => {
+      // The program waits for its answer, nobody for the verdict yet.
+      await setImmediate();
       const request = analyzeRequest({ state, provider });
-      return Promise.all(
+      await Promise.all(
         serving.map(async (one) => {
           this.take(one, await one.pack.analyze(request), state.urn);
         }),

@@ -34,6 +34,12 @@ describe("engine: programs that fail", () => {
     assert.deepEqual(failure.details, ["leaving early"]);
   });
 
+  it("takes an error that the program reports and survives for a failure, as the real engine does", async () => {
+    const failure = await failureOfProgram("logs-error");
+    assert.equal(failure.kind, "program");
+    assert.equal(failure.message, "no server has an owner");
+  });
+
   it("notices a promise that is rejected after the program's last line", async () => {
     const failure = await failureOfProgram("rejects");
     assert.equal(failure.message, "The program failed: late trouble");

@@ -79,10 +79,15 @@ function armMembers(types, type, depth, top = false) {
       continue;
     }
     const mark = flags & READ_ONLY ? "-" : flags & REQUIRED ? "!" : "";
-    members[`${mark}${sdkNames[armName] ?? armName}`] =
+    members[`${mark}${sdkNames[armName] ?? uncapitalized(armName)}`] =
       flags & READ_ONLY && types[index].$type !== "StringType" ? "*" : armNode(types, index, depth);
   }
   return members;
+}
+
+/** Some services answer in capitals (`ConnectionString`); the SDK's names all begin with a small letter. */
+function uncapitalized(name) {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** Parameters of the path in its order: each ancestor's name, then the resource's own. */
