@@ -10,10 +10,8 @@ export function realVerdicts({ violations }: EventLog): readonly string[] {
 }
 
 /** What they said to ours. */
-export function ourVerdicts({ violations, plan }: PreviewResult): readonly string[] {
-  // A stack policy may name no resource; the real engine then names the stack itself.
-  const stack = plan.deployment.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
-  return violations.map(({ enforcementLevel, policy, urn = stack, severity, message }) =>
+export function ourVerdicts({ violations }: PreviewResult): readonly string[] {
+  return violations.map(({ enforcementLevel, policy, urn, severity, message }) =>
     line(enforcementLevel, policy, urn, severity, message),
   );
 }

@@ -13,7 +13,7 @@ import type {
 import { EnforcementLevel as WireLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { PreviewError } from "../failure";
 import type { NotApplicable, PolicyInfo, PolicyPackRequest, Remediation, Severity, Violation } from "../preview-types";
-import type { ResourceState } from "../resource";
+import { isStack, type ResourceState } from "../resource";
 import { allAsPlanned, markSecretsLike, settleAll, type Properties } from "../values";
 import { fromStruct } from "../wire";
 import { configureRequest, settingsInForce, type PolicySetting } from "./configuration";
@@ -96,8 +96,14 @@ export class PolicyGate {
   /** Waits for the verdicts on resources, then asks for those on the stack. */
   async analyzeStack(resources: readonly Judged[]): Promise<void> {
     await Promise.all(this.verdicts);
+    const stack = resources.find(({ state }) => isStack(state))?.state.urn;
     for (const one of await this.serving) {
-      this.take(one, await this.guard(one.pack.analyzeStack(analyzeStackRequest(resources))));
+      const response = await this.guard(one.pack.analyzeStack(analyzeStackRequest(resources)));
+      for (const diagnostic of response.getDiagnosticsList()) {
+        // A policy that names no resource is about the stack itself, as the real engine has it.
+        this.violations.push(violation(one.info, diagnostic, diagnostic.getUrn() || stack));
+      }
+      this.takeNotApplicable(response);
     }
   }
 
@@ -118,10 +124,14 @@ export class PolicyGate {
     }
   }
 
-  private take({ info }: ServingPack, response: AnalyzeResponse, urn?: string): void {
+  private take(one: ServingPack, response: AnalyzeResponse, urn: string): void {
     for (const diagnostic of response.getDiagnosticsList()) {
-      this.violations.push(violation(info, diagnostic, urn));
+      this.violations.push(violation(one.info, diagnostic, urn));
     }
+    this.takeNotApplicable(response, urn);
+  }
+
+  private takeNotApplicable(response: AnalyzeResponse, urn?: string): void {
     for (const verdict of response.getNotApplicableList()) {
       this.notApplicable.push(notApplicable(verdict, urn));
     }
@@ -169,12 +179,11 @@ function policyInfo(info: AnalyzerInfo, policy: WirePolicy, settings: ReadonlyMa
 }
 
 function violation(info: AnalyzerInfo, diagnostic: AnalyzeDiagnostic, urn: string | undefined): Violation {
-  const about = urn ?? diagnostic.getUrn();
   return {
     pack: info.getName(),
     packVersion: info.getVersion(),
     policy: diagnostic.getPolicyname(),
-    ...(about === "" ? {} : { urn: about }),
+    ...(urn === undefined ? {} : { urn }),
     message: diagnostic.getMessage(),
     enforcementLevel: diagnostic.getEnforcementlevel() === WireLevel.ADVISORY ? "advisory" : "mandatory",
     severity: SEVERITIES[diagnostic.getSeverity()] ?? "",
