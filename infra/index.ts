@@ -20,7 +20,12 @@ const settings = readSettings();
 const stack = contextOf(settings);
 const { names, tags, location } = stack;
 
-const group = new resources.ResourceGroup("group", { resourceGroupName: names.resourceGroup, location, tags });
+// Kept when the stack is destroyed: with the group Azure would delete the vault and the workspace, which are kept.
+const group = new resources.ResourceGroup(
+  "group",
+  { resourceGroupName: names.resourceGroup, location, tags },
+  { retainOnDelete: true },
+);
 const context = { ...stack, resourceGroupName: known(names.resourceGroup, group) };
 const behindFrontDoor = settings.edge === "frontDoor";
 

@@ -32,7 +32,7 @@ export interface Platform {
   readonly register: {
     readonly serviceName: pulumi.Input<string>;
     readonly workspaceName: pulumi.Input<string>;
-    /** API Center's own path of its environment, `/workspaces/default/environments/<name>`. */
+    /** API Center's own path of its environment, from the workspace down: not an ARM id. */
     readonly environmentId: pulumi.Input<string>;
   };
 }

@@ -134,12 +134,7 @@ export class Edge extends pulumi.ComponentResource {
         ...place,
         originGroupName: "gateway",
         loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3, additionalLatencyInMilliseconds: 50 },
-        healthProbeSettings: {
-          probePath: "/status-0123456789abcdef",
-          probeProtocol: "Https",
-          probeRequestType: "GET",
-          probeIntervalInSeconds: 60,
-        },
+        // No health probes: with one origin they decide nothing, and each would be a refused request on record.
         sessionAffinityState: "Disabled",
       },
       { parent: this },

@@ -46,15 +46,18 @@ export class Gateway extends pulumi.ComponentResource {
       workspaceId: args.workspaceId,
       parent: this,
     });
-    if (context.settings.edge !== "none") {
-      privateEndpoint({
-        context,
-        network: args.network,
-        service: "gateway",
-        target: known(serviceId, service),
-        parent: this,
-      });
-    }
+    const endpoints =
+      context.settings.edge === "none"
+        ? []
+        : [
+            privateEndpoint({
+              context,
+              network: args.network,
+              service: "gateway",
+              target: known(serviceId, service),
+              parent: this,
+            }),
+          ];
 
     const clientId = new apimanagement.NamedValue(
       GATEWAY_CLIENT_ID,
@@ -80,8 +83,8 @@ export class Gateway extends pulumi.ComponentResource {
     );
     catchAllApi({ ...place, parent: this, after: [globalPolicy, ...recording] });
 
-    this.serviceName = known(context.names.gateway, service, clientId, ...recording, globalPolicy);
-    this.serviceId = known(serviceId, service, globalPolicy);
+    this.serviceName = known(context.names.gateway, service, ...endpoints, clientId, ...recording, globalPolicy);
+    this.serviceId = known(serviceId, service, ...endpoints, globalPolicy);
     this.registerOutputs({});
   }
 

@@ -33,6 +33,7 @@ export function serverPolicyValues(args: ServerPolicyArgs): Readonly<Record<stri
     methods: methods.join(" "),
     allow: methods.join(", "),
     clients: { xml: server.clients.map((client) => `<application-id>${client.id}</application-id>`).join("") },
+    "client-ids": server.clients.map((client) => client.id).join(" "),
     scopes: server.scopes.map((scope) => scope.name).join(" "),
     "base-scope": baseScope(server, identity),
     "metadata-url": `${platform.gateway.baseUrl}/${serverApiNames(server).metadata[0].path}`,

@@ -52,7 +52,7 @@ export class ServerApi extends pulumi.ComponentResource {
         backendId: server.name,
         title: server.title,
         protocol: "http",
-        url: pulumi.interpolate`https://${args.host}/mcp`,
+        url: pulumi.interpolate`https://${args.host}`,
         tls: { validateCertificateChain: true, validateCertificateName: true },
       },
       { parent: this },

@@ -16,7 +16,7 @@ export interface ServerAppArgs {
 
 /** A server's container app and the gate in front of it. */
 export class ServerApp extends pulumi.ComponentResource {
-  /** Host name inside the network: unknown until the environment exists. */
+  /** Host name inside the network: unknown until the environment exists. Carries the gate: nothing is sent before it. */
   readonly host: pulumi.Output<string>;
 
   constructor(name: string, args: ServerAppArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -81,8 +81,14 @@ export class ServerApp extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    authGate({ platform, server, identity, containerAppName: known(containerAppName, containerApp), parent: this });
-    this.host = pulumi.interpolate`${known(containerAppName, containerApp)}.${platform.hosting.defaultDomain}`;
+    const gate = authGate({
+      platform,
+      server,
+      identity,
+      containerAppName: known(containerAppName, containerApp),
+      parent: this,
+    });
+    this.host = pulumi.interpolate`${known(containerAppName, containerApp, gate)}.${platform.hosting.defaultDomain}`;
     this.registerOutputs({});
   }
 }

@@ -26,19 +26,32 @@ export interface ApplicationArgs {
   readonly server: ServerSettings;
   /** Tells a server's second application from its first, which has none. */
   readonly part?: string;
+  /**
+   * Address that clients name as `resource` (RFC 8707), which Entra compares with the application's URIs: only under a
+   * domain that is verified in the tenant. Source: Microsoft Learn, "Restrictions on identifier URIs".
+   */
+  readonly url?: string;
   readonly scopes: readonly Pick<ScopeSettings, "name" | "description">[];
-  /** Roles that applications (never users) may hold. */
+  /** Roles that applications (never users) may hold, beside the users' own. */
   readonly appRoles: readonly { readonly value: string; readonly description: string }[];
   /** What it asks of other APIs, delegated: client id of the API, ids of its permissions. */
   readonly requires: readonly { readonly api: pulumi.Input<string>; readonly permissions: readonly string[] }[];
   readonly parent: pulumi.Resource;
 }
 
-/** Assigned to a group, this "role" grants access and nothing more. Source: Microsoft Graph, appRoleAssignment. */
-const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
+/**
+ * The role that groups are assigned to. It opens nothing by itself; Graph takes the all-zero id of "default access" only
+ * where an application declares no role. Source: Microsoft Graph, appRoleAssignment.
+ */
+const USER_ROLE = { value: "Server.Use", description: "Ask for tokens" };
 
 /** Classes whose scopes only an administrator may consent to. */
 const ADMIN_CONSENT: readonly ServerSettings["dataClass"][] = ["confidential", "restricted"];
+
+/** What a person reads above a permission: Entra takes 100 characters. */
+function consentTitle(server: ServerSettings, scope: Pick<ScopeSettings, "name">): string {
+  return `${server.title}: ${scope.name}`.slice(0, 100);
+}
 
 /**
  * One application and its service principal: single tenant, tokens of version 2, no secret, no implicit grant, no
@@ -58,7 +71,7 @@ export function entraApplication(args: ApplicationArgs): EntraApplication {
     {
       displayName,
       signInAudience: "AzureADMyOrg",
-      identifierUris: [uri],
+      identifierUris: args.url === undefined ? [uri] : [uri, args.url],
       preventDuplicateNames: true,
       fallbackPublicClientEnabled: false,
       api: {
@@ -68,20 +81,16 @@ export function entraApplication(args: ApplicationArgs): EntraApplication {
           value: scope.name,
           type: ADMIN_CONSENT.includes(server.dataClass) ? "Admin" : "User",
           enabled: true,
-          adminConsentDisplayName: `${server.title}: ${scope.name}`,
+          adminConsentDisplayName: consentTitle(server, scope),
           adminConsentDescription: scope.description,
-          userConsentDisplayName: `${server.title}: ${scope.name}`,
+          userConsentDisplayName: consentTitle(server, scope),
           userConsentDescription: scope.description,
         })),
       },
-      appRoles: args.appRoles.map((role) => ({
-        id: idOf("role", role.value),
-        value: role.value,
-        displayName: role.value,
-        description: role.description,
-        allowedMemberTypes: ["Application"],
-        enabled: true,
-      })),
+      appRoles: [
+        ...args.appRoles.map((role) => ({ ...role, allowedMemberTypes: ["Application"] })),
+        { ...USER_ROLE, allowedMemberTypes: ["User"] },
+      ].map((role) => ({ ...role, id: idOf("role", role.value), displayName: role.value, enabled: true })),
       requiredResourceAccesses: args.requires.map((required) => ({
         resourceAppId: required.api,
         resourceAccesses: required.permissions.map((id) => ({ id, type: "Scope" })),
@@ -103,7 +112,11 @@ export function entraApplication(args: ApplicationArgs): EntraApplication {
   for (const group of server.groups) {
     new azuread.AppRoleAssignment(
       `${name}-${group}`,
-      { appRoleId: DEFAULT_ACCESS, principalObjectId: group, resourceObjectId: servicePrincipal.objectId },
+      {
+        appRoleId: idOf("role", USER_ROLE.value),
+        principalObjectId: group,
+        resourceObjectId: servicePrincipal.objectId,
+      },
       { parent },
     );
   }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as azuread from "@pulumi/azuread";
+import { serverApiNames } from "../gateway/apis";
 import type { Platform } from "../platform";
 import type { ServerSettings } from "../settings/types";
 import { entraApplication, type EntraApplication } from "./application";
@@ -44,6 +45,9 @@ export class ServerIdentity extends pulumi.ComponentResource {
     this.application = entraApplication({
       context,
       server,
+      ...(context.settings.domain === undefined
+        ? {}
+        : { url: `${platform.gateway.baseUrl}/${serverApiNames(server).path}` }),
       scopes: server.scopes,
       appRoles:
         server.identity === "gateway"
@@ -119,7 +123,7 @@ export class ServerIdentity extends pulumi.ComponentResource {
       name,
       {
         applicationId: application.applicationId,
-        displayName: identity.workload,
+        displayName: `${identity.workload}-identity`,
         description: `Managed identity of ${identity.workload}: no secret`,
         audiences: [TOKEN_EXCHANGE_AUDIENCE],
         issuer: `https://login.microsoftonline.com/${tenantId}/v2.0`,

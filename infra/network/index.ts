@@ -43,7 +43,7 @@ export class Network extends pulumi.ComponentResource implements NetworkIds {
     const plan = addressPlan(context.settings.network.addressSpace);
     const rules = securityRules(plan);
 
-    const ids: Partial<Record<SubnetRole, pulumi.Output<string>>> = {};
+    const subnets: network.Subnet[] = [];
     let previous: pulumi.Resource = virtualNetwork;
     for (const role of SUBNET_ORDER) {
       const groupId = this.securityGroup(args, role, rules[role]);
@@ -66,17 +66,20 @@ export class Network extends pulumi.ComponentResource implements NetworkIds {
         },
         { parent: this, dependsOn: [previous] },
       );
-      ids[role] = known(
+      subnets.push(subnet);
+      previous = subnet;
+    }
+    // Whoever joins one subnet waits for all: Azure refuses to join while the network is being written.
+    const subnetId = (role: SubnetRole): pulumi.Output<string> =>
+      known(
         context.arm.id(
           "Microsoft.Network/virtualNetworks/subnets",
           context.names.virtualNetwork,
           context.names.subnet(role),
         ),
-        subnet,
+        ...subnets,
       );
-      previous = subnet;
-    }
-    this.subnets = ids as NetworkIds["subnets"];
+    this.subnets = { apps: subnetId("apps"), gateway: subnetId("gateway"), endpoints: subnetId("endpoints") };
     this.privateZones = this.zones(args, known(this.virtualNetworkId(context), virtualNetwork));
     this.registerOutputs({});
   }

@@ -39,13 +39,13 @@ export class Observability extends pulumi.ComponentResource {
       context.arm.id("Microsoft.OperationalInsights/workspaces", context.names.workspace),
       workspace,
     );
-    lock("workspace", { target: this.workspaceId, why: "Holds the audit records", parent: this });
-    sendLogs("workspace", {
+    const logs = sendLogs("workspace", {
       kind: "Microsoft.OperationalInsights/workspaces",
       target: this.workspaceId,
       workspaceId: this.workspaceId,
       parent: this,
     });
+    lock("workspace", { target: this.workspaceId, why: "Holds the audit records", beneath: [logs], parent: this });
 
     const insights = new applicationinsights.Component(
       "application-insights",

@@ -15,7 +15,7 @@ const KEEP_UNTAGGED_DAYS = 30;
 
 /** The only registry that images come from. Premium: the lowest tier with private endpoints, retention, export control. */
 export class Registry extends pulumi.ComponentResource {
-  /** ARM id; known. */
+  /** ARM id; known; carries the private endpoint, without which nothing can be pulled. */
   readonly registryId: pulumi.Output<string>;
   /** Host name that images are pulled from; known. */
   readonly loginServer: string;
@@ -53,15 +53,22 @@ export class Registry extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.registryId = known(context.arm.id("Microsoft.ContainerRegistry/registries", context.names.registry), registry);
+    const id = context.arm.id("Microsoft.ContainerRegistry/registries", context.names.registry);
     this.loginServer = `${context.names.registry}.azurecr.io`;
     sendLogs("registry", {
       kind: "Microsoft.ContainerRegistry/registries",
-      target: this.registryId,
+      target: known(id, registry),
       workspaceId: args.workspaceId,
       parent: this,
     });
-    privateEndpoint({ context, network: args.network, service: "registry", target: this.registryId, parent: this });
+    const endpoint = privateEndpoint({
+      context,
+      network: args.network,
+      service: "registry",
+      target: known(id, registry),
+      parent: this,
+    });
+    this.registryId = known(id, registry, endpoint);
     this.registerOutputs({});
   }
 }

@@ -47,7 +47,7 @@ const client = closedMap(
 const server = closedMap(
   {
     name: serverName,
-    title: readable(80, "Trail finder").optional(),
+    title: readable(50, "Trail finder").optional(),
     owner: mail,
     approvedBy: readable(100, "security@example.com"),
     reviewDate: day,

@@ -63,11 +63,11 @@ export interface NetworkSettings {
 /** One MCP server: what a user of the blueprint thinks in. */
 export interface ServerSettings {
   /**
-   * 2 to 20 characters, lower-case letters, digits and single hyphens, starting with a letter. Unique in the stack, and none
+   * 3 to 20 characters, lower-case letters, digits and single hyphens, starting with a letter. Unique in the stack, and none
    * that the platform uses itself (`gateway`, `pull`, `catch-all`, `...-metadata`, `...-metadata-at-server`, `...-backend`).
    */
   readonly name: string;
-  /** What people call it: 1 to 80 characters. Default: the name. */
+  /** What people call it: 1 to 50 characters (API Center takes no more). Default: the name. */
   readonly title: string;
   /** Mail address of the team that answers for the server, at most 100 characters. */
   readonly owner: string;

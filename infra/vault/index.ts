@@ -45,14 +45,25 @@ export class Vault extends pulumi.ComponentResource {
       { parent: this, protect: true, retainOnDelete: true },
     );
     this.vaultId = known(context.arm.id("Microsoft.KeyVault/vaults", context.names.vault), vault);
-    lock("vault", { target: this.vaultId, why: "Holds keys, and its name for months once deleted", parent: this });
-    sendLogs("vault", {
+    const logs = sendLogs("vault", {
       kind: "Microsoft.KeyVault/vaults",
       target: this.vaultId,
       workspaceId: args.workspaceId,
       parent: this,
     });
-    privateEndpoint({ context, network: args.network, service: "vault", target: this.vaultId, parent: this });
+    const endpoint = privateEndpoint({
+      context,
+      network: args.network,
+      service: "vault",
+      target: this.vaultId,
+      parent: this,
+    });
+    lock("vault", {
+      target: this.vaultId,
+      why: "Holds keys, and its name for months once deleted",
+      beneath: [logs, endpoint],
+      parent: this,
+    });
     this.registerOutputs({});
   }
 }

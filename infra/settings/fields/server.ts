@@ -3,9 +3,9 @@ import { lesson, text } from "./field";
 
 /** A server's name: part of a path, of Azure names and of an Entra application's identifier. */
 export const serverName = text({
-  allowed: "2 to 20 lower-case letters, digits and single hyphens, starting with a letter, not ending with a hyphen",
+  allowed: "3 to 20 lower-case letters, digits and single hyphens, starting with a letter, not ending with a hyphen",
   example: "trails",
-  accepts: (value) => value.length <= 20 && /^[a-z](?:-?[a-z0-9])+$/.test(value),
+  accepts: (value) => value.length >= 3 && value.length <= 20 && /^[a-z](?:-?[a-z0-9])+$/.test(value),
 });
 
 /** TCP port on which a container listens. */
