@@ -28,6 +28,7 @@ import { rule as mcp06ContentSafetyClosed } from "./rules/mcp06/mcp06-content-sa
 import { rule as mcp06PromptShieldInForce } from "./rules/mcp06/mcp06-prompt-shield-in-force";
 import { rule as mcp06ShieldFailsClosed } from "./rules/mcp06/mcp06-shield-fails-closed";
 import { rule as mcp07AuthGate } from "./rules/mcp07/mcp07-auth-gate";
+import { rule as mcp07BackendIsOwnServer } from "./rules/mcp07/mcp07-backend-is-own-server";
 import { rule as mcp07BaseFirst } from "./rules/mcp07/mcp07-base-first";
 import { rule as mcp07CatchAllApi } from "./rules/mcp07/mcp07-catch-all-api";
 import { rule as mcp07EdgeHasWaf } from "./rules/mcp07/mcp07-edge-has-waf";
@@ -51,6 +52,7 @@ import { rule as mcp08AuditInEverySection } from "./rules/mcp08/mcp08-audit-in-e
 import { rule as mcp08DiagnosticsEverywhere } from "./rules/mcp08/mcp08-diagnostics-everywhere";
 import { rule as mcp08GatewayLogsEverything } from "./rules/mcp08/mcp08-gateway-logs-everything";
 import { rule as mcp08WorkspaceRetention } from "./rules/mcp08/mcp08-workspace-retention";
+import { rule as mcp09EnvironmentAgrees } from "./rules/mcp09/mcp09-environment-agrees";
 import { rule as mcp09Registered } from "./rules/mcp09/mcp09-registered";
 import { rule as mcp09Tagged } from "./rules/mcp09/mcp09-tagged";
 import { rule as mcp10DataClassDemands } from "./rules/mcp10/mcp10-data-class-demands";
@@ -91,6 +93,7 @@ export const rules: readonly Rule[] = [
   mcp06PromptShieldInForce,
   mcp06ShieldFailsClosed,
   mcp07AuthGate,
+  mcp07BackendIsOwnServer,
   mcp07BaseFirst,
   mcp07CatchAllApi,
   mcp07EdgeHasWaf,
@@ -114,6 +117,7 @@ export const rules: readonly Rule[] = [
   mcp08DiagnosticsEverywhere,
   mcp08GatewayLogsEverything,
   mcp08WorkspaceRetention,
+  mcp09EnvironmentAgrees,
   mcp09Registered,
   mcp09Tagged,
   mcp10DataClassDemands,

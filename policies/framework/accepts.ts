@@ -35,7 +35,8 @@ export function isNot(refused: string | number | boolean): Accepts {
 /** A GUID, but not the empty one. */
 export const GUID = /^(?!0{8}-0{4}-0{4}-0{4}-0{12}$)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function same(value: Json | undefined, wanted: string | number | boolean): boolean {
+/** True for the same value; texts are compared without regard to case, as Azure compares options and names. */
+export function same(value: Json | undefined, wanted: Json | undefined): boolean {
   return typeof value === "string" && typeof wanted === "string"
     ? value.toLowerCase() === wanted.toLowerCase()
     : value === wanted;

@@ -16,6 +16,14 @@ export function callsPromptShield(element: PolicyElement): boolean {
   return callsContentSafety(element) && /text:shieldPrompt\b/i.test(child(element, "set-url")?.text ?? "");
 }
 
+/**
+ * The host that a call goes to, in lower case; undefined where the address does not begin with one in so many words.
+ * What stands before the first slash is taken whole, so that neither a user name nor a port hides another host.
+ */
+export function hostOf(call: PolicyElement): string | undefined {
+  return /^https:\/\/([^/]+)\/contentsafety\//i.exec(child(call, "set-url")?.text.trim() ?? "")?.[1]?.toLowerCase();
+}
+
 /** What is wrong with the check right after such a call; undefined where it refuses whatever is not an answer. */
 export function missingCheck(call: PolicyElement, next: PolicyElement | undefined): string | undefined {
   const variable = call.attributes["response-variable-name"];

@@ -12,6 +12,11 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 export const DATA_CLASSES = ["public", "internal", "confidential", "restricted"] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];
 
+/** The strictest environment that any of these tags names; the last tag where none names one; undefined without tags. */
+export function strictestEnvironment(tags: readonly string[]): string | undefined {
+  return [...ENVIRONMENTS].reverse().find((environment) => tags.includes(environment)) ?? tags.at(-1);
+}
+
 /** Reads intent. */
 export class Intent {
   constructor(private readonly configuration: Readonly<Record<string, unknown>>) {}

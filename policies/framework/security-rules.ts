@@ -1,4 +1,5 @@
 /** Reading the rules of network security groups, whether they stand in the group or as resources of their own. */
+import { same } from "./accepts";
 import type { Place } from "./place";
 import type { StackUnderJudgement } from "./rule";
 
@@ -7,15 +8,19 @@ const RULE = "azure-native:network:SecurityRule";
 
 /** All rules of a group: those given inline, and those planned as resources of their own. */
 export function rulesOf(stack: StackUnderJudgement, group: Place): readonly Place[] {
-  const name = group.at("networkSecurityGroupName").value;
-  const own = stack
-    .places(RULE)
-    .filter(
-      (rule) =>
-        rule.at("networkSecurityGroupName").value === name &&
-        rule.at("resourceGroupName").value === group.at("resourceGroupName").value,
-    );
+  const own = stack.places(RULE).filter((rule) => belongsTo(rule, group));
   return [...group.at("securityRules").items("security rules must be known"), ...own];
+}
+
+/** The rules that stand in no group of the stack. */
+export function rulesWithoutGroup(stack: StackUnderJudgement): readonly Place[] {
+  return stack.places(RULE).filter((rule) => !groupsOf(stack).some((group) => belongsTo(rule, group)));
+}
+
+function belongsTo(rule: Place, group: Place): boolean {
+  return ["networkSecurityGroupName", "resourceGroupName"].every((input) =>
+    same(rule.at(input).value, group.at(input).value),
+  );
 }
 
 /** The groups of the stack. */

@@ -131,14 +131,21 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   "mcp06-prompt-shield-in-force": [
     document("ApiPolicy", /<send-request[^]*?text:shieldPrompt[^]*?<\/send-request>/, ""),
     document("ApiPolicy", /text:shieldPrompt/, "text:analyze"),
+    document("ApiPolicy", /https:\/\/[^/]+\/contentsafety/, "https://other.cognitiveservices.azure.com/contentsafety"),
   ],
   "mcp06-shield-fails-closed": [document("ApiPolicy", /\.StatusCode != 200/, ".StatusCode == 503")],
   "mcp07-auth-gate": [
     removal("app:ContainerAppsAuthConfig", AUTH_CONFIG, `${ENTRA}.validation.allowedAudiences`),
     input(AUTH_CONFIG, "platform.enabled", false),
+    input("app:ContainerApp", "configuration.dapr.enabled", true),
     input(AUTH_CONFIG, "globalValidation.unauthenticatedClientAction", "AllowAnonymous"),
     input(AUTH_CONFIG, `${ENTRA}.validation.allowedAudiences`, []),
     input(AUTH_CONFIG, `${ENTRA}.validation.defaultAuthorizationPolicy`, undefined),
+  ],
+  "mcp07-backend-is-own-server": [
+    // Not its url: unknown, which a weakening must also be able to be, is how the url should be.
+    input("apimanagement:Backend", "credentials", { header: { authorization: ["x"] } }),
+    document("ApiPolicy", /<set-backend-service/, '<set-backend-service base-url="https://elsewhere.example"'),
   ],
   "mcp07-base-first": [document("ApiPolicy", /<base \/>/, "")],
   "mcp07-catch-all-api": [
@@ -148,6 +155,7 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   "mcp07-edge-has-waf": [
     input("cdn:SecurityPolicy", "parameters.associations", []),
     input("frontdoor:Policy", "policySettings.enabledState", "Disabled"),
+    input("frontdoor:Policy", "policySettings.mode", "Detection"),
     input("cdn:Profile", "sku.name", "Standard_AzureFrontDoor"),
   ],
   "mcp07-environment-internal": [
@@ -160,6 +168,7 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   "mcp07-global-policy-denies": [
     removal("apimanagement:Policy", "apimanagement:Policy", "value"),
     document("Policy", /context\.Api\.Id/, "context.Request.Method"),
+    document("Policy", /\(context\.Api\.Id\)/, "(context.Api.Id) && true"),
   ],
   "mcp07-https-only": [
     input("apimanagement:Api", "protocols", ["http"]),
@@ -187,6 +196,7 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
       /<authentication-managed-identity/,
       '<authentication-managed-identity output-token-variable-name="own"',
     ),
+    document("ApiPolicy", /ignore-error="false" \/>\s*<\/inbound>/, 'ignore-error="true" /></inbound>'),
     document(
       "ApiPolicy",
       /\(string\)context\.Variables\["exchanged-token"\]/,
@@ -199,6 +209,7 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   ],
   "mcp07-rate-limit-per-caller": [
     document("ApiPolicy", /<rate-limit-by-key /, "<trace "),
+    document("ApiPolicy", /<rate-limit-by-key /, '<rate-limit-by-key increment-count="0" '),
     document("ApiPolicy", /counter-key="/, 'counter-key="@(context.Request.IpAddress)" x="'),
   ],
   "mcp07-single-tenant-application": [
@@ -208,9 +219,15 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   "mcp07-token-policy-in-force": [
     removal("apimanagement:ApiPolicy", "apimanagement:ApiPolicy", "value"),
     document("ApiPolicy", /<validate-azure-ad-token[^]*<\/validate-azure-ad-token>/, ""),
+    document(
+      "ApiPolicy",
+      /<validate-azure-ad-token/,
+      '<set-header name="Authorization" exists-action="skip"><value>x</value></set-header><validate-azure-ad-token',
+    ),
   ],
   "mcp07-token-policy-strict": [
     document("ApiPolicy", /tenant-id="[^"]*"/, 'tenant-id="common"'),
+    document("ApiPolicy", /tenant-id="[^"]*"/, 'tenant-id="99999999-9999-4999-8999-999999999999"'),
     document("ApiPolicy", /<audience>[^<]*<\/audience>/, ""),
     document("ApiPolicy", /<application-id>[^]*<\/application-id>/, ""),
   ],
@@ -224,8 +241,10 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
     removal("apimanagement:Diagnostic", "apimanagement:Diagnostic", "loggerId"),
     input("apimanagement:Diagnostic", "sampling.percentage", 10),
     input("apimanagement:Diagnostic", "verbosity", "error"),
+    input("applicationinsights:Component", "samplingPercentage", 10),
   ],
   "mcp08-workspace-retention": [input("operationalinsights:Workspace", "retentionInDays", 30)],
+  "mcp09-environment-agrees": [input("keyvault:Vault", "tags.environment", "dev")],
   "mcp09-registered": [
     removal("apicenter:Api", "app:ContainerApp", "tags"),
     removal("apicenter:ApiVersion", "app:ContainerApp", "tags"),

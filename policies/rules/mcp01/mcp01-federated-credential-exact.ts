@@ -1,11 +1,11 @@
 import { GUID, matches } from "../../framework/accepts";
 import { isList } from "../../../plan/values";
 import type { Rule } from "../../framework/rule";
+import { isOfAnotherTenant, TENANT_ISSUER } from "../../framework/issuer";
 
 const TYPE = "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential";
 const FLEXIBLE =
   "azuread:index/applicationFlexibleFederatedIdentityCredential:ApplicationFlexibleFederatedIdentityCredential";
-const ISSUER = /^https:\/\/login\.microsoftonline\.com\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/v2\.0$/i;
 const AUDIENCE = "api://AzureADTokenExchange";
 
 export const rule: Rule = {
@@ -22,7 +22,7 @@ export const rule: Rule = {
         credential.wrong("it trusts every subject that matches an expression: name one subject.");
         return;
       }
-      credential.at("issuer").must(matches(ISSUER), "write https://login.microsoftonline.com/<tenant id>/v2.0");
+      credential.at("issuer").must(matches(TENANT_ISSUER), "write https://login.microsoftonline.com/<tenant id>/v2.0");
       credential
         .at("audiences")
         .must((value) => isList(value) && value.length === 1 && value[0] === AUDIENCE, `write [${AUDIENCE}]`);
@@ -32,14 +32,9 @@ export const rule: Rule = {
   stack: {
     types: [TYPE],
     judge: (stack) => {
-      const vaults = stack.places("azure-native:keyvault:Vault").map((vault) => vault.at("properties.tenantId").value);
-      const tenants = new Set(
-        vaults.filter((tenant) => typeof tenant === "string").map((tenant) => tenant.toLowerCase()),
-      );
       for (const credential of stack.places(TYPE)) {
         const issuer = credential.at("issuer");
-        const tenant = typeof issuer.value === "string" ? ISSUER.exec(issuer.value)?.[1]?.toLowerCase() : undefined;
-        if (tenant !== undefined && tenants.size > 0 && !tenants.has(tenant)) {
+        if (isOfAnotherTenant(stack, issuer.value)) {
           issuer.violation("that is another tenant than the one of this stack's vault");
         }
       }

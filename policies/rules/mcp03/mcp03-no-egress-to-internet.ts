@@ -1,8 +1,9 @@
 import { isNot } from "../../framework/accepts";
 import type { Place } from "../../framework/place";
 import type { Rule, StackUnderJudgement } from "../../framework/rule";
-import { addressesOf, groupsOf, isInternet, isRule, rulesOf } from "../../framework/security-rules";
+import { addressesOf, groupsOf, isInternet, isRule, rulesOf, rulesWithoutGroup } from "../../framework/security-rules";
 
+const SECURITY_RULE = "azure-native:network:SecurityRule";
 const ROUTE_TABLE = "azure-native:network:RouteTable";
 const ROUTE = "azure-native:network:Route";
 
@@ -16,12 +17,17 @@ export const rule: Rule = {
   why: "A poisoned tool or a hijacked server phones home with what it read.",
   severity: "high",
   remedy:
-    "End each network security group with an outbound rule that denies everything, allow destinations by address or service tag other than Internet, and route what must go out through a firewall that knows names.",
+    "End each network security group with an outbound rule that denies everything, allow destinations by address or service tag other than Internet and AzureCloud, and route what must go out through a firewall that knows names.",
   stack: {
-    types: ["azure-native:network:NetworkSecurityGroup", ROUTE_TABLE, ROUTE],
+    types: ["azure-native:network:NetworkSecurityGroup", SECURITY_RULE, ROUTE_TABLE, ROUTE],
     judge: (stack) => {
       for (const group of groupsOf(stack)) {
         judgeGroup(stack, group);
+      }
+      for (const rule of rulesWithoutGroup(stack)) {
+        rule
+          .at("networkSecurityGroupName")
+          .must(() => false, "write the name of a group planned here: what else stands in another cannot be judged");
       }
       for (const route of stack.places(ROUTE)) {
         judgeRoute(route);
@@ -38,8 +44,8 @@ function judgeGroup(stack: StackUnderJudgement, group: Place): void {
   for (const allowed of rules.filter((candidate) => isRule(candidate, "Outbound", "Allow"))) {
     for (const destination of addressesOf(allowed, "destination")) {
       destination.must(
-        (value) => !isInternet(value),
-        "allow only named addresses or a service tag other than Internet",
+        (value) => !isInternet(value) && !isWholeCloud(value),
+        "allow only named addresses or a service tag other than Internet and AzureCloud",
       );
     }
   }
@@ -48,6 +54,11 @@ function judgeGroup(stack: StackUnderJudgement, group: Place): void {
       "it has no outbound rule that denies everything, and Azure's own default allows the internet: add one with access Deny, protocol *, and * for both addresses and ports.",
     );
   }
+}
+
+/** The tag AzureCloud, of one region too: every customer's machines, an attacker's among them. */
+function isWholeCloud(address: unknown): boolean {
+  return typeof address === "string" && /^AzureCloud(?:\.|$)/i.test(address);
 }
 
 function isDenyAll(rule: Place): boolean {

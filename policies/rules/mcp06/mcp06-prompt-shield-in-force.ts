@@ -1,12 +1,15 @@
 import { evaluate } from "../../../plan/expression/evaluate";
 import { readsOf } from "../../../plan/expression/reads";
 import { alwaysAnswers, ANSWERED, flowThrough, type Flow, type Step } from "../../../plan/policy-flow";
-import { callsPromptShield } from "../../framework/content-safety";
+import { is } from "../../framework/accepts";
+import { callsPromptShield, hostOf } from "../../framework/content-safety";
 import { API, forwardingRoutes, nameOf, type JudgedRoute } from "../../framework/routes";
-import type { Rule } from "../../framework/rule";
+import type { Rule, StackUnderJudgement } from "../../framework/rule";
 
 /** Methods whose requests carry no text that a tool would read. */
 const WITHOUT_TEXT: ReadonlySet<string | undefined> = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
+
+const ACCOUNT = "azure-native:cognitiveservices:Account";
 
 /** How far a request has come. */
 interface Shield {
@@ -27,10 +30,11 @@ export const rule: Rule = {
   stack: {
     types: [API],
     judge: (stack) => {
+      const isShield = shieldsOf(stack);
       for (const judged of forwardingRoutes(stack)) {
-        if (!WITHOUT_TEXT.has(judged.route.method) && !isShielded(judged)) {
+        if (!WITHOUT_TEXT.has(judged.route.method) && !isShielded(judged, isShield)) {
           judged.place.wrong(
-            `${nameOf(judged)} reaches a backend on a way without Prompt Shields: call text:shieldPrompt on every way through inbound and answer with return-response where it finds an attack.`,
+            `${nameOf(judged)} reaches a backend on a way without Prompt Shields: call text:shieldPrompt of the planned account on every way through inbound and answer with return-response where it finds an attack.`,
           );
         }
       }
@@ -38,10 +42,23 @@ export const rule: Rule = {
   },
 };
 
-function isShielded({ policy, decide }: JudgedRoute): boolean {
+/** Says which steps ask Prompt Shields: where an account is planned only that one; anybody can answer "no attack" elsewhere. */
+function shieldsOf(stack: StackUnderJudgement): (step: Step) => boolean {
+  const accounts = stack.places(ACCOUNT).filter((account) => is("ContentSafety")(account.at("kind").value));
+  if (accounts.length === 0) {
+    return callsPromptShield;
+  }
+  const hosts = accounts
+    .map((account) => account.at("properties.customSubDomainName").text("the shield's host must be known"))
+    .filter((name) => name !== undefined)
+    .map((name) => `${name.toLowerCase()}.cognitiveservices.azure.com`);
+  return (step) => callsPromptShield(step) && hosts.includes(hostOf(step) ?? "");
+}
+
+function isShielded({ policy, decide }: JudgedRoute, isShield: (step: Step) => boolean): boolean {
   const flow: Flow<Shield> = {
     decide,
-    step: (state, step) => afterStep(state, step),
+    step: (state, step) => afterStep(state, step, isShield),
     choose: (state, step) => (heeds(step, state) ? { ...state, heeded: true } : state),
     join: (one, other) => ({
       answers: new Set([...one.answers].filter((answer) => other.answers.has(answer))),
@@ -52,10 +69,10 @@ function isShielded({ policy, decide }: JudgedRoute): boolean {
   return end === ANSWERED || end.heeded;
 }
 
-function afterStep(state: Shield, step: Step): Shield {
+function afterStep(state: Shield, step: Step, isShield: (step: Step) => boolean): Shield {
   const response = step.attributes["response-variable-name"];
   const name = step.attributes.name;
-  if (callsPromptShield(step) && response !== undefined) {
+  if (isShield(step) && response !== undefined) {
     return { ...state, answers: new Set([...state.answers, response]) };
   }
   const isMadeFromAnswer =

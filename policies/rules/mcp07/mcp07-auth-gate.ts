@@ -1,6 +1,8 @@
-import { is, isAbsentOrEmpty, isNot, matches } from "../../framework/accepts";
+import { isList } from "../../../plan/values";
+import { is, isAbsentOrEmpty, isNot, matches, same } from "../../framework/accepts";
 import type { Place } from "../../framework/place";
 import type { Rule, StackUnderJudgement } from "../../framework/rule";
+import { isOfAnotherTenant, TENANT_ISSUER } from "../../framework/issuer";
 
 const APP = "azure-native:app:ContainerApp";
 const AUTH_CONFIG = "azure-native:app:ContainerAppsAuthConfig";
@@ -20,6 +22,9 @@ export const rule: Rule = {
         const ingress = app.at("configuration.ingress");
         if (ingress.isPresent() || ingress.isHidden("whether the app has ingress decides whether it needs a gate")) {
           judgePorts(ingress);
+          app
+            .at("configuration.dapr.enabled")
+            .must(isNot(true), "leave it out: calls through the Dapr sidecar pass the gate by");
           judgeGate(stack, app);
         }
       }
@@ -35,24 +40,30 @@ function judgePorts(ingress: Place): void {
 
 function judgeGate(stack: StackUnderJudgement, app: Place): void {
   const name = app.at("containerAppName").text("the gate is found by the app's name");
-  const gate = stack
+  const gates = stack
     .places(AUTH_CONFIG)
-    .find(
+    .filter(
       (candidate) =>
-        candidate.at("containerAppName").value === name &&
-        candidate.at("resourceGroupName").value === app.at("resourceGroupName").value,
+        same(candidate.at("containerAppName").text("which app a gate is for must be known"), name) &&
+        same(candidate.at("resourceGroupName").value, app.at("resourceGroupName").value),
     );
-  if (gate === undefined) {
+  if (gates.length === 0) {
     app.wrong("it has ingress and no ContainerAppsAuthConfig: add one named current for it.");
-    return;
   }
+  // Azure keeps one configuration named current an app: which of several is written last, nobody can tell.
+  for (const gate of gates) {
+    judgeConfiguration(stack, gate);
+  }
+}
+
+function judgeConfiguration(stack: StackUnderJudgement, gate: Place): void {
   gate.at("authConfigName").must(is("current"), "Container Apps reads only the one named current");
   gate.at("platform.enabled").must(is(true), "write true");
   gate.at("globalValidation.unauthenticatedClientAction").must(is("Return401"), "write Return401");
   gate
     .at("globalValidation.excludedPaths")
     .must(isAbsentOrEmpty, "leave it out: an excluded path is a door without a gate");
-  judgeEntra(gate.at("identityProviders.azureActiveDirectory"));
+  judgeEntra(stack, gate.at("identityProviders.azureActiveDirectory"));
   for (const provider of gate.at("identityProviders").names("which identity providers let callers in")) {
     if (provider !== "azureActiveDirectory") {
       gate
@@ -64,19 +75,20 @@ function judgeGate(stack: StackUnderJudgement, app: Place): void {
 }
 
 /** An empty list restricts nothing (Container Apps reads it as "anyone"), so none may be empty. */
-function judgeEntra(entra: Place): void {
+function judgeEntra(stack: StackUnderJudgement, entra: Place): void {
   entra.at("enabled").must(is(true), "write true");
   entra.at("registration.clientId").mustBePresent("write the client id of the server's application");
-  entra
-    .at("registration.openIdIssuer")
-    .must(
-      matches(/^https:\/\/login\.microsoftonline\.com\/[0-9a-f]{8}-[0-9a-f-]{27}\/v2\.0$/i),
-      "write https://login.microsoftonline.com/<your tenant's id>/v2.0",
-    );
+  const issuer = entra.at("registration.openIdIssuer");
+  issuer.must(matches(TENANT_ISSUER), "write https://login.microsoftonline.com/<your tenant's id>/v2.0");
+  if (isOfAnotherTenant(stack, issuer.value)) {
+    issuer.violation("that is another tenant than the one of this stack's vault");
+  }
   entra
     .at("registration.clientSecretSettingName")
     .must(isAbsentOrEmpty, "leave it out: checking bearer tokens needs no secret");
-  entra.at("validation.allowedAudiences").mustHaveItems("name the audience of this server's tokens");
+  const audiences = entra.at("validation.allowedAudiences");
+  audiences.mustHaveItems("name the audience of this server's tokens");
+  audiences.must((value) => !isList(value) || value.length <= 1, "name one audience, this server's");
   const policy = entra.at("validation.defaultAuthorizationPolicy");
   const principals = policy.at("allowedPrincipals.identities");
   const applications = policy.at("allowedApplications");

@@ -1,12 +1,17 @@
-import { tokenize, UnreadableExpression } from "../../../plan/expression/tokens";
 import type { EffectivePolicy } from "../../../plan/effective-policy";
 import { serviceOf } from "../../../plan/policy-resource";
 import type { PlanResource } from "../../../plan/format";
 import { allSteps, alwaysAnswers } from "../../../plan/policy-flow";
-import { API, decideWith } from "../../framework/routes";
+import { API } from "../../framework/routes";
 import type { Rule, StackUnderJudgement } from "../../framework/rule";
 
 const SERVICE = "azure-native:apimanagement:ApiManagementService";
+/**
+ * The one form of condition that counts: a further term, or another way to cut the list, may let an API through that a reader
+ * takes for refused. A request that matches no API has no context.Api, so a check for null may stand before.
+ */
+const DENIAL =
+  /^\s*@\(\s*(?:context\.Api\s*(?:==\s*null\s*\|\||!=\s*null\s*&&)\s*)?!\s*"([^"\\]*)"\.Split\(\s*' '\s*\)\.Contains\(\s*context\.Api\.Id\s*\)\s*\)\s*$/;
 /** Stands for an API that somebody adds beside the planned ones. */
 const ROGUE = "an-api-that-nobody-planned";
 
@@ -50,7 +55,7 @@ function judgeService(stack: StackUnderJudgement, child: PlanResource): void {
   const effective = stack.gateway.globalOnly(child);
   if (!refuses(effective, ROGUE)) {
     global.wrong(
-      "an API that nobody planned gets past the global policy: begin inbound with a choose that answers 404 unless context.Api.Id is in a literal list.",
+      "an API that nobody planned gets past the global policy: begin inbound with a choose that answers 404 on @(!\"<ids>\".Split(' ').Contains(context.Api.Id)), and on nothing more.",
     );
     return;
   }
@@ -63,24 +68,18 @@ function judgeService(stack: StackUnderJudgement, child: PlanResource): void {
 }
 
 function refuses(policy: EffectivePolicy, apiId: string): boolean {
-  return alwaysAnswers(policy.sections.inbound, decideWith({ Api: { Id: apiId } }));
+  return alwaysAnswers(policy.sections.inbound, (condition) => {
+    const allowed = allowedBy(condition);
+    return allowed === undefined ? undefined : !allowed.includes(apiId);
+  });
 }
 
-/** Every word in a text of a condition: any of them may be an API's id. */
+/** Every id that a list of the policy lets through. */
 function idsIn(policy: EffectivePolicy): ReadonlySet<string> {
-  const conditions = [...allSteps(policy.sections.inbound)].map((step) => step.attributes.condition ?? "");
-  return new Set(conditions.flatMap((condition) => textsOf(condition)).flatMap((text) => text.split(/[\s,;|]+/)));
+  return new Set([...allSteps(policy.sections.inbound)].flatMap((step) => allowedBy(step.attributes.condition) ?? []));
 }
 
-function textsOf(condition: string): readonly string[] {
-  try {
-    return tokenize(condition.replace(/^\s*@/, ""))
-      .filter(({ kind }) => kind === "text")
-      .map(({ value }) => value);
-  } catch (error) {
-    if (error instanceof UnreadableExpression) {
-      return [];
-    }
-    throw error;
-  }
+/** The ids in the list of a condition of the one accepted form. */
+function allowedBy(condition = ""): readonly string[] | undefined {
+  return DENIAL.exec(condition)?.[1]?.split(" ");
 }

@@ -18,7 +18,7 @@ export const rule: Rule = {
   why: "A server that gets the user's token can act as the user elsewhere; the MCP specification forbids passing it on.",
   severity: "critical",
   remedy:
-    "End inbound with authentication-managed-identity (without output-token-variable-name), or with set-header Authorization, exists-action override, from the answer of an on-behalf-of exchange.",
+    "End inbound with authentication-managed-identity (without output-token-variable-name and ignore-error), or with set-header Authorization, exists-action override, from the answer of an on-behalf-of exchange.",
   stack: {
     types: [API],
     judge: (stack) => {
@@ -51,7 +51,7 @@ function afterStep(carried: Carried, step: Step, origins: VariableOrigins): Carr
     return carried;
   }
   if (step.name === "authentication-managed-identity") {
-    return step.attributes["output-token-variable-name"] === undefined ? "replaced" : carried;
+    return replacesToken(step) ? "replaced" : carried;
   }
   if (treatsHeader(step, "Authorization", "delete")) {
     return "replaced";
@@ -64,6 +64,14 @@ function afterStep(carried: Carried, step: Step, origins: VariableOrigins): Carr
         : carried;
   }
   return WRITERS.has(step.name) && writesCredentials(step, origins) ? "copied" : carried;
+}
+
+/** With ignore-error the request goes on with the client's token where the gateway gets none of its own. */
+function replacesToken({ attributes }: Step): boolean {
+  return (
+    attributes["output-token-variable-name"] === undefined &&
+    (attributes["ignore-error"] ?? "false").toLowerCase() === "false"
+  );
 }
 
 /** True where Authorization is made of anything that the client sent, or of its verified token. */

@@ -4,6 +4,9 @@ import { API, forwardingRoutes, nameOf } from "../../framework/routes";
 import type { Rule } from "../../framework/rule";
 import { originsOf, readsRequest, type VariableOrigins } from "../../framework/variables";
 
+/** Calls in one renewal period above which a limit limits nobody. */
+const MOST_CALLS = 10_000;
+
 export const rule: Rule = {
   name: "mcp07-rate-limit-per-caller",
   control: "MCP07-10",
@@ -20,7 +23,7 @@ export const rule: Rule = {
         const origins = originsOf(inbound);
         if (!alwaysPasses(inbound, (step) => limitsCaller(step, origins), judged.decide)) {
           judged.place.wrong(
-            `${nameOf(judged)} has no rate-limit-by-key on every way whose counter-key comes from the verified token alone: key it on oid and azp, not on headers, sessions or addresses.`,
+            `${nameOf(judged)} has no rate-limit-by-key on every way whose counter-key comes from the verified token alone: key it on oid and azp, not on headers, sessions or addresses, with at most ${String(MOST_CALLS)} calls, and without increment-condition and increment-count.`,
           );
         }
       }
@@ -29,7 +32,10 @@ export const rule: Rule = {
 };
 
 function limitsCaller(step: Step, origins: VariableOrigins): boolean {
-  if (step.name !== "rate-limit-by-key" || !(Number(step.attributes.calls) > 0)) {
+  const calls = Number(step.attributes.calls);
+  const countsAll = !("increment-condition" in step.attributes) && !("increment-count" in step.attributes);
+  // Written so that an expression, which is no number, is refused.
+  if (step.name !== "rate-limit-by-key" || !countsAll || !(calls > 0 && calls <= MOST_CALLS)) {
     return false;
   }
   const reads = readsOf(step.attributes["counter-key"] ?? "");

@@ -1,8 +1,10 @@
+import { isExpression } from "../../../plan/policy-document";
 import { ANSWERED, flowThrough, type Flow, type Step } from "../../../plan/policy-flow";
-import { API, forwardingRoutes, nameOf, treatsHeader, type JudgedRoute } from "../../framework/routes";
+import { API, forwardingRoutes, nameOf, type JudgedRoute } from "../../framework/routes";
 import type { Rule } from "../../framework/rule";
-import { TOKEN_VALIDATIONS } from "../../framework/variables";
 
+/** The one policy that counts: validate-jwt takes keys and issuers of anybody. */
+const VALIDATION = "validate-azure-ad-token";
 const WORKSPACE_API = "azure-native:apimanagement:WorkspaceApi";
 
 /** What happened to the client's token so far. */
@@ -41,7 +43,7 @@ function verifiesToken({ policy, decide }: JudgedRoute): boolean {
   const flow: Flow<Token> = {
     decide,
     step: (state, step) => ({
-      verified: state.verified || (TOKEN_VALIDATIONS.has(step.name) && !state.replaced),
+      verified: state.verified || (step.name === VALIDATION && !state.replaced),
       replaced: state.replaced || replacesToken(step),
     }),
     join: (one, other) => ({
@@ -53,9 +55,14 @@ function verifiesToken({ policy, decide }: JudgedRoute): boolean {
   return end === ANSWERED || end.verified;
 }
 
+/** A header whose name is computed may be Authorization; deleting it leaves nothing that could be verified. */
 function replacesToken(step: Step): boolean {
+  const header = step.attributes.name?.trim().toLowerCase() ?? "";
   return (
-    treatsHeader(step, "Authorization", "override") ||
+    (step.name === "set-header" &&
+      (header === "authorization" || isExpression(header) || header.includes("{{")) &&
+      step.attributes["exists-action"]?.toLowerCase() !== "delete") ||
+    step.name === "authentication-basic" ||
     (step.name === "authentication-managed-identity" && step.attributes["output-token-variable-name"] === undefined)
   );
 }

@@ -6,6 +6,7 @@ import type { Rule, StackUnderJudgement } from "../../framework/rule";
 const SERVICE = "azure-native:apimanagement:ApiManagementService";
 const DIAGNOSTIC = "azure-native:apimanagement:Diagnostic";
 const API_DIAGNOSTIC = "azure-native:apimanagement:ApiDiagnostic";
+const COMPONENT = "azure-native:applicationinsights:Component";
 const LOGGER = "azure-native:apimanagement:Logger";
 
 export const rule: Rule = {
@@ -17,7 +18,7 @@ export const rule: Rule = {
   remedy:
     "Plan a Diagnostic at the service with a loggerId of this stack, sampling 100, verbosity information and alwaysLog allErrors; no ApiDiagnostic may be laxer.",
   stack: {
-    types: [SERVICE, API_DIAGNOSTIC],
+    types: [SERVICE, API_DIAGNOSTIC, COMPONENT],
     judge: (stack) => {
       for (const service of stack.places(SERVICE)) {
         const own = stack
@@ -33,6 +34,14 @@ export const rule: Rule = {
         own.forEach((diagnostic) => {
           judgeDiagnostic(stack, diagnostic);
         });
+      }
+      for (const component of stack.places(COMPONENT)) {
+        component
+          .at("samplingPercentage")
+          .must(
+            (value) => value === undefined || value === 100,
+            "leave it out or write 100: what is sampled away on arrival is lost",
+          );
       }
       stack.places(API_DIAGNOSTIC).forEach((diagnostic) => {
         judgeDiagnostic(stack, diagnostic);

@@ -45,6 +45,41 @@ describeRule(rule, {
       says: /allow only named addresses/,
     },
     {
+      when: "such a rule writes the group's name in another case",
+      stack: adding(
+        resource("network:SecurityRule", "out", {
+          networkSecurityGroupName: "NSG-Apps",
+          direction: "Outbound",
+          access: "Allow",
+          protocol: "*",
+          destinationAddressPrefix: "Internet",
+        }),
+      ),
+      says: /allow only named addresses/,
+    },
+    {
+      when: "a rule stands in a group that is not planned",
+      stack: adding(
+        resource("network:SecurityRule", "out", {
+          networkSecurityGroupName: "nsg-other",
+          direction: "Outbound",
+          access: "Allow",
+          destinationAddressPrefix: "Internet",
+        }),
+      ),
+      says: /write the name of a group planned here/,
+    },
+    {
+      when: "all of Azure is allowed",
+      stack: changed("securityGroup", "securityRules[0].destinationAddressPrefix", "AzureCloud"),
+      says: /"AzureCloud": allow only named addresses/,
+    },
+    {
+      when: "all of one region of Azure is allowed",
+      stack: changed("securityGroup", "securityRules[0].destinationAddressPrefix", "AzureCloud.swedencentral"),
+      says: /allow only named addresses/,
+    },
+    {
       when: "a route leads to the internet",
       stack: changed("routeTable", "routes[0].nextHopType", "Internet"),
       says: /nextHopType is "Internet"/,

@@ -34,6 +34,21 @@ describeRule(rule, {
       says: /on a way without Prompt Shields/,
     },
     {
+      when: "an account that is not planned is asked",
+      stack: edited("shield", "https://cs-test.", "https://cs-other."),
+      says: /on a way without Prompt Shields/,
+    },
+    {
+      when: "the account's host is only a user name before another host",
+      stack: edited("shield", ".azure.com/", ".azure.com@example.com/"),
+      says: /on a way without Prompt Shields/,
+    },
+    {
+      when: "the account's host is unknown",
+      stack: changed("safety", "properties.customSubDomainName", UNKNOWN),
+      says: /^cannot be known in preview: /,
+    },
+    {
       when: "an operation's policy leaves it out",
       stack: adding(
         policyOf("ApiOperationPolicy", "trails-post", {

@@ -1,8 +1,15 @@
 import { UNKNOWN } from "../../../../plan/format";
 import { rule } from "../../../../policies/rules/mcp07/mcp07-auth-gate";
 import { describeRule } from "../../cases";
-import { changed, part, stack, without } from "../../fixture";
-import { withInput } from "../../resources";
+import { adding, changed, part, stack, without } from "../../fixture";
+import { urnOf, withInput } from "../../resources";
+
+const ENTRA = "identityProviders.azureActiveDirectory";
+const ID = "99999999-9999-4999-8999-999999999999";
+const second = {
+  ...withInput(withInput(part("gate"), "containerAppName", "CA-TRAILS"), "platform.enabled", false),
+  urn: urnOf("azure-native:app:ContainerAppsAuthConfig", "second"),
+};
 
 describeRule(rule, {
   noncompliance: [
@@ -15,6 +22,31 @@ describeRule(rule, {
       when: "the ingress is TCP, which the gate cannot read",
       stack: changed("app", "configuration.ingress.transport", "tcp"),
       says: /the gate cannot read TCP/,
+    },
+    {
+      when: "a second gate of the same app, its name in another case, is off",
+      stack: adding(second),
+      says: /platform.enabled is false/,
+    },
+    {
+      when: "which app a gate is for is unknown",
+      stack: adding(withInput(second, "containerAppName", UNKNOWN)),
+      says: /^cannot be known in preview: /,
+    },
+    {
+      when: "tokens for two audiences are taken",
+      stack: changed("gate", `${ENTRA}.validation.allowedAudiences`, [UNKNOWN, "api://other"]),
+      says: /name one audience/,
+    },
+    {
+      when: "the issuer is another tenant",
+      stack: changed("gate", `${ENTRA}.registration.openIdIssuer`, `https://login.microsoftonline.com/${ID}/v2.0`),
+      says: /another tenant/,
+    },
+    {
+      when: "a Dapr sidecar calls the app past the gate",
+      stack: changed("app", "configuration.dapr.enabled", true),
+      says: /Dapr sidecar/,
     },
     { when: "the app has no gate", stack: without("gate"), says: /no ContainerAppsAuthConfig/ },
     {

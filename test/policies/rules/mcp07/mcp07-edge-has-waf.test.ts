@@ -6,18 +6,30 @@ import { GROUP, resource, withInput } from "../../resources";
 
 const profile = resource("cdn:Profile", "edge", { profileName: "afd", sku: { name: "Premium_AzureFrontDoor" } });
 const endpoint = resource("cdn:AFDEndpoint", "edge", { profileName: "afd", endpointName: "mcp" });
-const waf = resource("frontdoor:Policy", "edge", { policyName: "waf", policySettings: { enabledState: "Enabled" } });
+const domain = resource("cdn:AFDCustomDomain", "edge", { profileName: "afd", customDomainName: "servers" });
+const waf = resource("frontdoor:Policy", "edge", {
+  policyName: "waf",
+  policySettings: { enabledState: "Enabled", mode: "Prevention" },
+});
 const security = resource("cdn:SecurityPolicy", "edge", {
   profileName: "afd",
   securityPolicyName: "waf",
   parameters: {
     type: "WebApplicationFirewall",
     wafPolicy: { id: `${GROUP}/providers/Microsoft.Network/FrontDoorWebApplicationFirewallPolicies/waf` },
-    associations: [{ domains: [{ id: `${GROUP}/providers/Microsoft.Cdn/profiles/afd/afdEndpoints/mcp` }] }],
+    associations: [
+      {
+        domains: [
+          { id: `${GROUP}/providers/Microsoft.Cdn/profiles/afd/afdEndpoints/mcp` },
+          { id: `${GROUP}/providers/Microsoft.Cdn/profiles/afd/customDomains/servers` },
+        ],
+        patternsToMatch: ["/*"],
+      },
+    ],
   },
 });
 const edge = (changes: Record<string, PlanResource | undefined>) =>
-  stack({ profile, endpoint, waf, security, ...changes });
+  stack({ profile, endpoint, domain, waf, security, ...changes });
 
 describeRule(rule, {
   noncompliance: [
@@ -30,6 +42,21 @@ describeRule(rule, {
       when: "the firewall is off",
       stack: edge({ waf: withInput(waf, "policySettings.enabledState", "Disabled") }),
       says: /write Enabled/,
+    },
+    {
+      when: "the firewall only writes down what it finds",
+      stack: edge({ waf: withInput(waf, "policySettings.mode", "Detection") }),
+      says: /write Prevention/,
+    },
+    {
+      when: "a custom domain is left out",
+      stack: edge({ security: withInput(security, "parameters.associations[0].domains[1]", undefined) }),
+      says: /no SecurityPolicy puts/,
+    },
+    {
+      when: "only some paths are guarded",
+      stack: edge({ security: withInput(security, "parameters.associations[0].patternsToMatch", ["/api/*"]) }),
+      says: /in front of all its paths/,
     },
     {
       when: "the tier has no private link",

@@ -24,6 +24,15 @@ describeRule(rule, {
       says: /in Authorization/,
     },
     {
+      when: "the client's token stays where the gateway gets none",
+      stack: edited(
+        "serverPolicy",
+        'client-id="{{gateway-client-id}}"',
+        'client-id="{{gateway-client-id}}" ignore-error="true"',
+      ),
+      says: /in Authorization/,
+    },
+    {
       when: "Authorization is set from the client's header",
       stack: edited(
         "serverPolicy",

@@ -47,6 +47,21 @@ describeRule(rule, {
       says: /from the verified token alone/,
     },
     {
+      when: "only some calls are counted",
+      stack: edited("serverPolicy", "<rate-limit-by-key", '<rate-limit-by-key increment-condition="@(false)"'),
+      says: /without increment-condition/,
+    },
+    {
+      when: "calls count for nothing",
+      stack: edited("serverPolicy", "<rate-limit-by-key", '<rate-limit-by-key increment-count="0"'),
+      says: /without increment-condition and increment-count/,
+    },
+    {
+      when: "the limit is out of reach",
+      stack: edited("serverPolicy", 'calls="60"', 'calls="10001"'),
+      says: /at most 10000 calls/,
+    },
+    {
       when: "the document is unknown",
       stack: changed("serverPolicy", "value", UNKNOWN),
       says: /^cannot be known in preview: /,

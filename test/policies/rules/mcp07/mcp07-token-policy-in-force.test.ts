@@ -57,6 +57,26 @@ describeRule(rule, {
       ),
       says: /before anything sets Authorization/,
     },
+    ...["skip", "append"].map((action) => ({
+      when: `Authorization is set before it is verified, exists-action ${action}`,
+      stack: edited(
+        "serverPolicy",
+        "<validate-azure-ad-token",
+        `<set-header name="Authorization" exists-action="${action}"><value>Bearer x</value></set-header><validate-azure-ad-token`,
+      ),
+      says: /before anything sets Authorization/,
+    })),
+    {
+      when: "only validate-jwt verifies it",
+      stack: stack({
+        serverPolicy: withEdit(
+          withEdit(part("serverPolicy"), "<validate-azure-ad-token", "<validate-jwt"),
+          "</validate-azure-ad-token",
+          "</validate-jwt",
+        ),
+      }),
+      says: /no policy verifies the client.s token/,
+    },
     {
       when: "an API lies in a workspace",
       stack: adding(resource("apimanagement:WorkspaceApi", "hidden", { serviceName: "apim-test", apiId: "hidden" })),
@@ -70,6 +90,14 @@ describeRule(rule, {
   ],
   compliance: [
     { when: "every way verifies it", stack: stack() },
+    {
+      when: "Authorization is taken out beforehand, so nothing is verified",
+      stack: edited(
+        "serverPolicy",
+        "<validate-azure-ad-token",
+        '<set-header name="Authorization" exists-action="delete" /><validate-azure-ad-token',
+      ),
+    },
     {
       when: "the operation adds to its API's policy",
       stack: adding(

@@ -1,7 +1,19 @@
-import { UNKNOWN } from "../../../../plan/format";
+import { UNKNOWN, type PlanResource } from "../../../../plan/format";
 import { rule } from "../../../../policies/rules/mcp07/mcp07-token-policy-strict";
 import { describeRule } from "../../cases";
-import { changed, edited, stack } from "../../fixture";
+import { changed, edited, part, stack, withEdit } from "../../fixture";
+import { TENANT, withInput } from "../../resources";
+
+const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+const ENTRA = `https://login.microsoftonline.com/${TENANT}`;
+
+function withJwtPolicy(configuration: string, issuer: string): readonly PlanResource[] {
+  return edited(
+    "serverPolicy",
+    "<rate-limit-by-key",
+    `<validate-jwt><openid-config url="${configuration}" /><audiences><audience>a</audience></audiences><issuers><issuer>${issuer}</issuer></issuers></validate-jwt><rate-limit-by-key`,
+  );
+}
 
 describeRule(rule, {
   noncompliance: [
@@ -49,10 +61,57 @@ describeRule(rule, {
       says: /require-expiration-time off/,
     },
     {
+      when: "the tenant is another than the vault's",
+      stack: edited("serverPolicy", "11111111-1111-4111-8111-111111111111", "99999999-9999-4999-8999-999999999999"),
+      says: /another tenant than the one of this stack's vault/,
+    },
+    {
+      when: "a second audience is named",
+      stack: edited("serverPolicy", "</audiences>", "<audience>{{gateway-client-id}}</audience></audiences>"),
+      says: /names 2 audiences/,
+    },
+    {
+      when: "a key of its own decrypts tokens",
+      stack: edited(
+        "serverPolicy",
+        "<audiences>",
+        '<decryption-keys><key certificate-id="x" /></decryption-keys><audiences>',
+      ),
+      says: /has <decryption-keys>/,
+    },
+    {
+      when: "the Azure CLI may call in prod",
+      stack: edited("serverPolicy", "aebc6443-996d-45c2-90f0-388ff96faa56", AZURE_CLI),
+      says: /Azure CLI/,
+    },
+    {
+      when: "a JWT policy takes its keys from elsewhere",
+      stack: withJwtPolicy("https://login.example/keys", `${ENTRA}/v2.0`),
+      says: /trusts "https:\/\/login\.example\/keys"/,
+    },
+    {
+      when: "a JWT policy trusts another tenant's issuer",
+      stack: withJwtPolicy(`${ENTRA}/v2.0`, "https://login.microsoftonline.com/common/v2.0"),
+      says: /trusts "https:\/\/login\.microsoftonline\.com\/common/,
+    },
+    {
       when: "the document is unknown",
       stack: changed("serverPolicy", "value", UNKNOWN),
       says: /^cannot be known in preview: /,
     },
   ],
-  compliance: [{ when: "tenant, audience and clients", stack: stack() }],
+  compliance: [
+    { when: "tenant, audience and clients", stack: stack() },
+    {
+      when: "the Azure CLI may call in dev",
+      stack: stack({
+        gateway: withInput(part("gateway"), "tags.environment", "dev"),
+        serverPolicy: withEdit(part("serverPolicy"), "aebc6443-996d-45c2-90f0-388ff96faa56", AZURE_CLI),
+      }),
+    },
+    {
+      when: "a JWT policy beside it is of the own tenant",
+      stack: withJwtPolicy(`${ENTRA}/v2.0/.well-known/openid-configuration`, `${ENTRA}/v2.0`),
+    },
+  ],
 });

@@ -39,6 +39,11 @@ describeRule(rule, {
       says: /write 100/,
     },
     {
+      when: "Application Insights samples what arrives",
+      stack: changed("insights", "samplingPercentage", 10),
+      says: /samplingPercentage is 10: leave it out or write 100/,
+    },
+    {
       when: "the sampling is unknown",
       stack: changed("diagnostic", "sampling", UNKNOWN),
       says: /^cannot be known in preview: /,
