@@ -28,7 +28,7 @@ export class McpServer extends pulumi.ComponentResource {
     super("bulwark:index:McpServer", name, {}, opts);
     const { platform, server } = args;
     const tags = serverTags(platform.context.tags, server);
-    const identity = new ServerIdentity(name, { platform, server, tags }, { parent: this });
+    const identity = new ServerIdentity(name, { platform, server }, { parent: this });
     const app = new ServerApp(name, { platform, server, identity, tags }, { parent: this });
     const api = new ServerApi(name, { platform, server, identity, host: app.host }, { parent: this });
     new Registration(name, { platform, server, url: api.url }, { parent: this });

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { armIdsOf, namesOf, type ArmIds, type Names } from "./naming";
 import type { Settings } from "./settings/types";
 import { sizes, type Size } from "./sizes";
-import { platformTags, type Tags } from "./tags";
+import { lastingTags, platformTags, type Tags } from "./tags";
 
 /** What every layer is given: the settings and what follows from them alone. No resource objects. */
 export interface StackContext {
@@ -11,6 +11,8 @@ export interface StackContext {
   readonly names: Names;
   readonly arm: ArmIds;
   readonly tags: Tags;
+  /** Tags of what Azure gives an id, a domain or an address that others use. */
+  readonly lastingTags: Tags;
   readonly location: string;
 }
 
@@ -29,6 +31,7 @@ export function contextOf(settings: Settings): StackContext {
     names,
     arm: armIdsOf(settings, names),
     tags: platformTags(settings),
+    lastingTags: lastingTags(settings),
     location: settings.azure.location,
   };
 }

@@ -34,7 +34,7 @@ export class Hosting extends pulumi.ComponentResource {
         peerTrafficConfiguration: { encryption: { enabled: true } },
         appLogsConfiguration: { destination: "azure-monitor" },
         zoneRedundant: context.size.zoneRedundant,
-        tags: context.tags,
+        tags: context.lastingTags,
       },
       { parent: this },
     );

@@ -21,7 +21,7 @@ export class PlatformIdentities extends pulumi.ComponentResource {
   constructor(name: string, args: PlatformIdentitiesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulwark:identity:PlatformIdentities", name, {}, opts);
     const { context } = args;
-    const pull = managedIdentity({ context, workload: "pull", tags: context.tags, parent: this });
+    const pull = managedIdentity({ context, workload: "pull", parent: this });
     const pullRole = grant({
       context,
       identity: pull,
@@ -32,7 +32,7 @@ export class PlatformIdentities extends pulumi.ComponentResource {
     });
     this.pullIdentityId = withRoles(pull, pullRole);
 
-    const gateway = managedIdentity({ context, workload: "gateway", tags: context.tags, parent: this });
+    const gateway = managedIdentity({ context, workload: "gateway", parent: this });
     const gatewayRoles = [
       grant({
         context,

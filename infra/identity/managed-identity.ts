@@ -4,7 +4,6 @@ import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import { known } from "../known";
 import { stableId } from "../stable-id";
 import type { LayerContext } from "../stack-context";
-import type { Tags } from "../tags";
 
 /** A workload's identity as others refer to it. */
 export interface WorkloadIdentity {
@@ -22,7 +21,8 @@ export interface ManagedIdentityArgs {
   readonly context: LayerContext;
   /** Whose identity it is; unique in the stack. */
   readonly workload: string;
-  readonly tags: Tags;
+  /** The MCP server whose workload it is; none for the platform's own. */
+  readonly server?: string;
   readonly parent: pulumi.Resource;
 }
 
@@ -36,7 +36,7 @@ export function managedIdentity(args: ManagedIdentityArgs): WorkloadIdentity {
       resourceGroupName: context.resourceGroupName,
       resourceName: name,
       location: context.location,
-      tags: args.tags,
+      tags: { ...context.lastingTags, ...(args.server === undefined ? {} : { "mcp-server": args.server }) },
     },
     { parent },
   );

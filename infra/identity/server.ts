@@ -6,12 +6,10 @@ import type { ServerSettings } from "../settings/types";
 import { entraApplication, type EntraApplication } from "./application";
 import { downstreamGrants } from "./downstream";
 import { managedIdentity, type WorkloadIdentity } from "./managed-identity";
-import type { Tags } from "../tags";
 
 export interface ServerIdentityArgs {
   readonly platform: Platform;
   readonly server: ServerSettings;
-  readonly tags: Tags;
 }
 
 /** The role that lets the gateway's own identity call a server on its first application. */
@@ -39,7 +37,7 @@ export class ServerIdentity extends pulumi.ComponentResource {
     super("bulwark:identity:ServerIdentity", name, {}, opts);
     const { platform, server } = args;
     const { context } = platform;
-    this.workload = managedIdentity({ context, workload: server.name, tags: args.tags, parent: this });
+    this.workload = managedIdentity({ context, workload: server.name, server: server.name, parent: this });
     downstreamGrants({ context, identity: this.workload, server, parent: this });
 
     this.application = entraApplication({

@@ -61,7 +61,7 @@ export class Observability extends pulumi.ComponentResource {
         disableIpMasking: false,
         publicNetworkAccessForIngestion: "Enabled",
         publicNetworkAccessForQuery: "Enabled",
-        tags: context.tags,
+        tags: context.lastingTags,
       },
       { parent: this },
     );
