@@ -36,14 +36,13 @@ export interface Installation {
   remove(): void;
 }
 
-/** Builds what is not built yet and lays it out. Takes minutes the first time, a second later on. */
+/**
+ * Builds what is not built yet and lays it out. Takes minutes the first time, a second later on.
+ *
+ * @throws Error that says what to do where there is no CLI of the SDK's version and none can be built
+ */
 export function install(): Installation {
-  const built = timed("the Pulumi CLI", () =>
-    execFileSync("bash", [path.join(__dirname, "../build-cli.sh")], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-    }).trim(),
-  );
+  const built = timed("the Pulumi CLI", builtCli);
   timed("language host, providers, program and policy pack", compile);
   const home = mkdtempSync(path.join(os.tmpdir(), "bulwark-pulumi-home-"));
   const bin = path.join(home, "bin");
@@ -69,6 +68,17 @@ export function install(): Installation {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+function builtCli(): string {
+  try {
+    return execFileSync("bash", [path.join(__dirname, "../build-cli.sh")], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    }).trim();
+  } catch (error) {
+    throw new Error("There is no Pulumi CLI to compare with; the lines above say why.", { cause: error });
+  }
 }
 
 function compile(): void {

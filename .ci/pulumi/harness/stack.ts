@@ -49,6 +49,8 @@ export interface OperationOptions {
 export class RealStack {
   /** The project's folder: a copy that a test may change. */
   readonly folder: string;
+  /** Where the stand-in providers keep what they have made: a test may change it behind the CLI's back. */
+  readonly cloud: string;
   private readonly temporary: string;
   private readonly state: string;
   private readonly mark = randomUUID();
@@ -61,6 +63,7 @@ export class RealStack {
   ) {
     this.temporary = mkdtempSync(path.join(os.tmpdir(), "bulwark-pulumi-stack-"));
     this.folder = path.join(this.temporary, "project");
+    this.cloud = path.join(this.temporary, "cloud");
     this.state = beside?.state ?? path.join(this.temporary, "state");
   }
 
@@ -77,6 +80,7 @@ export class RealStack {
     }
     symlinkSync(path.join(ROOT, "node_modules"), path.join(made.folder, "node_modules"));
     mkdirSync(made.state, { recursive: true });
+    mkdirSync(made.cloud);
     const { code, stderr } = await made.run(["stack", "init", stack]);
     if (code !== 0) {
       throw new Error(`the stack could not be made: ${stderr}`);
@@ -187,6 +191,7 @@ export class RealStack {
       // Flags for debugging the CLI: --event-log is one.
       PULUMI_DEBUG_COMMANDS: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      BULWARK_CLOUD: this.cloud,
       [MARK]: this.mark,
     };
   }
