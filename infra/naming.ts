@@ -53,7 +53,7 @@ export function namesOf(settings: Settings): Names {
     [`${settings.project}-${settings.stack}`, server, ...(part === undefined ? [] : [part])].join(".");
   return {
     suffix,
-    resourceGroup: local("rg"),
+    resourceGroup: settings.generation === 1 ? local("rg") : `${local("rg")}-${settings.generation}`,
     virtualNetwork: local("vnet"),
     natGateway: local("ng"),
     natAddress: local("pip-ng"),
@@ -125,8 +125,9 @@ function stackPart(stack: string, suffix: string): string {
 }
 
 /**
- * A purge-protected vault holds its name for up to 90 days after it is gone, so `generation` is in the hash: counting it
- * up gives a fresh set of names (facts: Key Vault soft-delete overview).
+ * A purge-protected vault holds its name for up to 90 days after it is gone, and `destroy` leaves vault and workspace, and
+ * so their group, so `generation` is in the hash and from 2 on in the group's name: counting it up gives a fresh set of
+ * names (facts: Key Vault soft-delete overview).
  */
 function uniqueSuffix(settings: Settings): string {
   const seed = [settings.azure.subscriptionId, settings.project, settings.stack, String(settings.generation)].join("/");

@@ -23,7 +23,10 @@ export interface Settings {
   readonly size: "dev" | "standard" | "prod";
   /** First deployments have two stages (Azure refuses to create a closed gateway). Default `serving`. */
   readonly stage: "foundation" | "serving";
-  /** Counted up to get new globally unique names after a purge-protected resource was destroyed. 1 to 99, default 1. */
+  /**
+   * Counted up for another deployment after the stack was destroyed: vault, workspace and resource group stay behind, and
+   * services hold deleted names. Gives new names to the group and to what the world must tell apart. 1 to 99, default 1.
+   */
   readonly generation: number;
   /** Mail address of the team that answers for the platform; also the API Management publisher's. No default. */
   readonly owner: string;

@@ -75,6 +75,11 @@ describe("names of Azure resources", () => {
     });
   }
 
+  it("gives another generation a resource group of its own: what destroy leaves stands in the first one's", () => {
+    const groups = [1, 2, 3].map((generation) => namesOf(settingsWith({ generation })).resourceGroup);
+    assert.equal(new Set(groups).size, 3);
+  });
+
   it("gives two stacks different resource groups, however alike their names are", () => {
     fc.assert(
       fc.property(stackNames, stackNames, (one, other) => {

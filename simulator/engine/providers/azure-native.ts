@@ -2,13 +2,17 @@
  * Stands in for the provider package azure-native: what its Check refuses cheaply, what it leaves unknown in preview,
  * and plausible ids and values once "created". Source: pulumi/pulumi-azure-native, provider/pkg/provider/provider.go.
  */
-import { UNKNOWN } from "../../../plan/format";
+import { UNKNOWN, type Json } from "../../../plan/format";
 import { isUnknown, type Properties } from "../values";
-import { armId, knownClass, type ArmClass } from "./azure-native-classes";
+import { armId, immutableProperties, inputsOfId, knownClass, type ArmClass } from "./azure-native-classes";
 import { computedValue } from "./azure-native-computed";
-import type { CheckFailure, CheckResult, Live, Provider, ProviderPackage, Subject } from "./provider";
+import { isMadeUp, madeUpNames } from "./azure-native-names";
+import type { Cloud } from "./cloud/cloud";
+import { differences } from "./difference";
+import { withDrift } from "./drift";
+import type { CheckFailure, CheckResult, Found, Live, Provider, ProviderPackage, Subject } from "./provider";
 import { changedProperties, membersOf, missingOrWrong, previewOutputs } from "./shape";
-import { stableGuid, stableHex } from "./stable-guid";
+import { stableGuid } from "./stable-guid";
 
 /** The version whose behaviour this follows. */
 const VERSION = "3.28.0";
@@ -16,30 +20,30 @@ const VERSION = "3.28.0";
 /** Who deploys, to a program that asks: an application and its service principal that exist nowhere. */
 const DEPLOYER = { clientId: stableGuid("deployer", "client"), objectId: stableGuid("deployer", "object") };
 
-/** Inputs that name where a resource is, besides its own name and its ancestors'. */
-const PLACE = ["resourceGroupName", "location"];
-
-/** Outputs that azure-native keeps known when it previews an update. */
-const KNOWN_ON_UPDATE = new Set(["name", "location"]);
+/** Outputs of the resource as it is that azure-native keeps known when it previews an update; the others are made anew. */
+const KNOWN_ON_UPDATE = ["name", "location"];
 
 export const azureNative: ProviderPackage = {
   name: "azure-native",
   version: VERSION,
   acceptsSecrets: false,
   checkConfig: (inputs) => ({ inputs, failures: [] }),
-  configure: (config) => new AzureNative(config),
+  configure: (config, cloud) => new AzureNative(config, cloud),
 };
 
 class AzureNative implements Provider {
-  constructor(private readonly config: Properties) {}
+  constructor(
+    private readonly config: Properties,
+    private readonly cloud: Cloud | undefined,
+  ) {}
 
-  check(subject: Subject, given: Properties): CheckResult {
+  check(subject: Subject, given: Properties, before: Properties = {}): CheckResult {
     const known = knownClass(subject.type);
     const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
     if (!known) {
       return { inputs: present, failures: [] };
     }
-    const inputs = this.withDefaults(subject, known.class, present);
+    const inputs = this.withDefaults(subject, known.class, present, before);
     const failures = [...missingParameters(known.class, inputs), ...wrongName(known.class, inputs)];
     if (!known.otherVersion) {
       failures.push(...[...missingOrWrong(known.class.members, inputs)].map((reason) => ({ reason: hinted(reason) })));
@@ -48,46 +52,72 @@ class AzureNative implements Provider {
   }
 
   create(subject: Subject, inputs: Properties, preview: boolean): Live {
-    const known = knownClass(subject.type);
-    const shown = known && !known.otherVersion ? { ...previewOutputs(known.class.members, inputs) } : { ...inputs };
-    const outputs: Properties = { ...shown, name: inputs.name ?? UNKNOWN, type: UNKNOWN };
     if (preview) {
-      return { id: "", outputs };
+      return { id: "", outputs: this.previewed(subject, inputs) };
     }
     const id = armId(subject.type, subject.name, inputs, this.subscription());
-    return { id, outputs: this.settled(subject, id, outputs, inputs) };
+    const outputs = this.settled(subject, id, inputs);
+    this.cloud?.create({ id, type: subject.type, properties: outputs }, inputs);
+    return { id, outputs };
   }
 
-  diff(subject: Subject, before: Properties, after: Properties): ReturnType<Provider["diff"]> {
-    const changed = changedProperties(before, after);
-    const known = knownClass(subject.type);
-    const place = new Set([
-      ...PLACE,
-      ...(known ? [known.class.name, known.class.scope ?? "", ...known.class.ancestors] : []),
-    ]);
-    const replaces = changed.filter((property) => place.has(property));
-    // A resource of the same name cannot be made before the old one is gone.
-    return { changed, replaces, deleteBeforeReplace: replaces.length > 0 };
+  diff(
+    { urn, type, name }: Subject,
+    before: Properties,
+    after: Properties,
+    outputs: Properties = {},
+  ): ReturnType<Provider["diff"]> {
+    const detailed = differences(before, after, immutableProperties(type));
+    const replaces = [...detailed]
+      .filter(([path, change]) => change.replaces && !(change.kind === "add" && alreadyIs(after[path], outputs[path])))
+      .map(([path]) => path);
+    // A resource of the same name cannot be made before the old one is gone; one with a name made up at random can.
+    const arm = knownClass(type)?.class;
+    const renewable =
+      arm !== undefined && this.cloud !== undefined && isMadeUp({ urn, type, name }, arm, before[arm.name]);
+    return {
+      changed: changedProperties(before, after).filter((property) => [...detailed.keys()].some(isIn(property))),
+      replaces,
+      deleteBeforeReplace: replaces.length > 0 && !renewable,
+      detailed,
+    };
   }
 
   update(subject: Subject, live: Live, inputs: Properties, preview: boolean): Live {
-    const { outputs } = this.create(subject, inputs, preview);
-    if (!preview) {
-      return { id: live.id, outputs };
+    if (preview) {
+      const kept = KNOWN_ON_UPDATE.flatMap((name) => {
+        const value = live.outputs[name];
+        return value === undefined ? [] : [[name, value] as const];
+      });
+      return { id: live.id, outputs: { ...this.previewed(subject, inputs), ...Object.fromEntries(kept) } };
     }
-    const kept = Object.entries({ ...live.outputs, ...outputs }).map(([name]) => [
-      name,
-      KNOWN_ON_UPDATE.has(name) ? (live.outputs[name] ?? UNKNOWN) : UNKNOWN,
-    ]);
-    return { id: live.id, outputs: Object.fromEntries(kept) as Properties };
+    const outputs = this.settled(subject, live.id, inputs);
+    this.cloud?.update({ id: live.id, type: subject.type, properties: outputs }, inputs);
+    return { id: live.id, outputs };
   }
 
-  read(subject: Subject, id: string, known: { inputs: Properties; outputs: Properties }): Live | undefined {
-    if (Object.keys(known.outputs).length > 0) {
-      return { id, outputs: known.outputs };
+  delete(_subject: Subject, id: string): void {
+    this.cloud?.delete(id);
+  }
+
+  read({ type }: Subject, id: string, known: { inputs: Properties; outputs: Properties }): Found | undefined {
+    const inState = Object.keys(known.outputs).length > 0;
+    if (this.cloud) {
+      const outputs = this.cloud.live.read(id)?.properties;
+      const settable = settableProperties(type);
+      return (
+        outputs && {
+          id,
+          outputs,
+          inputs: withDrift(inState ? known.inputs : inputsOfId(type, id), known.outputs, outputs, settable),
+        }
+      );
+    }
+    if (inState) {
+      return { id, ...known };
     }
     const name = id.slice(id.lastIndexOf("/") + 1);
-    return { id, outputs: { name, type: knownClass(subject.type)?.class.type ?? subject.type } };
+    return { id, outputs: { name, type: knownClass(type)?.class.type ?? type }, inputs: known.inputs };
   }
 
   invoke(token: string): Properties {
@@ -108,23 +138,40 @@ class AzureNative implements Provider {
     return typeof this.config.tenantId === "string" ? this.config.tenantId : stableGuid("tenant");
   }
 
-  private withDefaults(subject: Subject, arm: ArmClass, inputs: Properties): Properties {
+  private withDefaults(subject: Subject, arm: ArmClass, inputs: Properties, before: Properties): Properties {
     const named = inputs[arm.name] === undefined && arm.nameRequired !== true;
     const takesLocation = membersOf(arm.members).some(({ name }) => name === "location");
     const { location } = this.config;
     return {
       ...inputs,
-      ...(named ? { [arm.name]: defaultName(subject, arm) } : {}),
+      ...(named ? { [arm.name]: before[arm.name] ?? this.freeName(subject, arm, inputs) } : {}),
       ...(takesLocation && inputs.location === undefined && location !== undefined ? { location } : {}),
     };
   }
 
+  /** The name that azure-native would make up; at random there, so never one that is taken. */
+  private freeName(subject: Subject, arm: ArmClass, inputs: Properties): string {
+    const isFree = (name: string): boolean => {
+      const id = armId(subject.type, subject.name, { ...inputs, [arm.name]: name }, this.subscription());
+      return this.cloud?.live.read(id) === undefined;
+    };
+    const [first = subject.name, ...others] = madeUpNames(subject, arm);
+    return [first, ...others].find(isFree) ?? first;
+  }
+
+  /** The outputs as far as they are known before the service has answered. */
+  private previewed(subject: Subject, inputs: Properties): Properties {
+    const known = knownClass(subject.type);
+    const shown = known && !known.otherVersion ? previewOutputs(known.class.members, inputs) : inputs;
+    return { ...shown, name: inputs.name ?? UNKNOWN, type: UNKNOWN };
+  }
+
   /** The outputs once the service has answered: nothing is unknown any more. */
-  private settled(subject: Subject, id: string, outputs: Properties, inputs: Properties): Properties {
+  private settled(subject: Subject, id: string, inputs: Properties): Properties {
     const name = id.slice(id.lastIndexOf("/") + 1);
     const type = knownClass(subject.type)?.class.type ?? subject.type;
     const about = { urn: subject.urn, id, name, tenant: this.tenant(), inputs };
-    const settled = Object.entries(outputs).flatMap(([key, value]) => {
+    const settled = Object.entries(this.previewed(subject, inputs)).flatMap(([key, value]) => {
       const known = computedValue(key, value, about);
       return known === undefined ? [] : [[key, known]];
     });
@@ -132,16 +179,20 @@ class AzureNative implements Provider {
   }
 }
 
-/**
- * The name that azure-native makes up: for a child the resource's own, for others with a suffix, for role assignments a
- * GUID. It is not for convenience alone: SDKs drop an input called `id` (pulumi/pulumi#13781), so a policy fragment, whose
- * name is that input, gets its name only here.
- */
-function defaultName({ urn, name }: Subject, arm: ArmClass): string {
-  if (arm.type === "Microsoft.Authorization/roleAssignments") {
-    return stableGuid(urn);
-  }
-  return arm.ancestors.length > 0 ? name : `${name}${stableHex(8, urn)}`;
+/** Is a path this property or in it? */
+function isIn(property: string): (path: string) => boolean {
+  return (path) => path === property || path.startsWith(`${property}.`) || path.startsWith(`${property}[`);
+}
+
+/** Does the resource already have by itself what the program now says? Then nothing is replaced for it. */
+function alreadyIs(wanted: Json | undefined, is: Json | undefined): boolean {
+  return wanted !== undefined && JSON.stringify(wanted) === JSON.stringify(is);
+}
+
+/** Names of the properties that a program can set and the service shows. */
+function settableProperties(type: string): ReadonlySet<string> {
+  const members = membersOf(knownClass(type)?.class.members ?? {});
+  return new Set(members.flatMap(({ name, readOnly }) => (readOnly ? [] : [name])));
 }
 
 function* missingParameters(arm: ArmClass, inputs: Properties): Generator<CheckFailure> {

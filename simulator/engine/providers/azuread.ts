@@ -4,8 +4,11 @@
  */
 import type { Json } from "../../../plan/format";
 import type { Properties } from "../values";
-import type { CheckResult, Live, Provider, ProviderPackage, Subject } from "./provider";
-import { changedProperties, missingOrWrong, type Shape } from "./shape";
+import type { Cloud } from "./cloud/cloud";
+import { differences } from "./difference";
+import { withDrift } from "./drift";
+import type { CheckResult, Found, Live, Provider, ProviderPackage, Subject } from "./provider";
+import { changedProperties, membersOf, missingOrWrong, type Shape } from "./shape";
 import shapes from "./shapes/azuread.json";
 import { stableGuid } from "./stable-guid";
 
@@ -69,16 +72,22 @@ const PLAIN: Given = {
   replacedBy: [],
 };
 
+/** How many ids are made up before one that is taken is taken all the same. */
+const ATTEMPTS = 10;
+
 export const azuread: ProviderPackage = {
   name: "azuread",
   version: VERSION,
   acceptsSecrets: true,
   checkConfig: (inputs) => ({ inputs, failures: [] }),
-  configure: (config) => new AzureAd(config),
+  configure: (config, cloud) => new AzureAd(config, cloud),
 };
 
 class AzureAd implements Provider {
-  constructor(private readonly config: Properties) {}
+  constructor(
+    private readonly config: Properties,
+    private readonly cloud: Cloud | undefined,
+  ) {}
 
   check({ type }: Subject, inputs: Properties): CheckResult {
     const members = CLASSES[type]?.members ?? {};
@@ -90,23 +99,53 @@ class AzureAd implements Provider {
     if (preview) {
       return { id: "", outputs: inputs };
     }
-    const given = GIVEN[type] ?? PLAIN;
-    const guid = (use: string): string => stableGuid(urn, use);
-    return { id: given.id(guid, inputs), outputs: { ...inputs, ...given.outputs(guid, inputs) } };
+    const { id, outputs } = this.given(urn, type, inputs);
+    this.cloud?.create({ id, type, properties: outputs }, inputs);
+    return { id, outputs };
   }
 
   diff({ type }: Subject, before: Properties, after: Properties): ReturnType<Provider["diff"]> {
-    const changed = changedProperties(before, after);
-    const replaces = changed.filter((property) => (GIVEN[type] ?? PLAIN).replacedBy.includes(property));
-    return { changed, replaces, deleteBeforeReplace: replaces.length > 0 };
+    const detailed = differences(before, after, new Set((GIVEN[type] ?? PLAIN).replacedBy));
+    const replaces = [...detailed].filter(([, change]) => change.replaces).map(([path]) => path);
+    return {
+      changed: changedProperties(before, after),
+      replaces,
+      // Entra makes a new id each time, so the new one comes first; here that takes a cloud that knows which are taken.
+      deleteBeforeReplace: replaces.length > 0 && this.cloud === undefined,
+      detailed,
+    };
   }
 
-  update(_subject: Subject, live: Live, inputs: Properties): Live {
-    return { id: live.id, outputs: { ...live.outputs, ...inputs } };
+  update({ type }: Subject, live: Live, inputs: Properties, preview: boolean): Live {
+    const outputs = { ...live.outputs, ...inputs };
+    if (!preview) {
+      this.cloud?.update({ id: live.id, type, properties: outputs }, inputs);
+    }
+    return { id: live.id, outputs };
   }
 
-  read(_subject: Subject, id: string, known: { inputs: Properties; outputs: Properties }): Live | undefined {
-    return { id, outputs: known.outputs };
+  delete(_subject: Subject, id: string): void {
+    this.cloud?.delete(id);
+  }
+
+  read({ type }: Subject, id: string, known: { inputs: Properties; outputs: Properties }): Found | undefined {
+    if (!this.cloud) {
+      return { id, ...known };
+    }
+    const outputs = this.cloud.live.read(id)?.properties;
+    const settable = new Set(membersOf(CLASSES[type]?.members ?? {}).map(({ name }) => name));
+    return outputs && { id, outputs, inputs: withDrift(known.inputs, known.outputs, outputs, settable) };
+  }
+
+  /** What Entra makes of a request: an object with an id that nothing else has. */
+  private given(urn: string, type: string, inputs: Properties): Live {
+    const given = GIVEN[type] ?? PLAIN;
+    const made = Array.from({ length: ATTEMPTS }, (_nothing, attempt) => {
+      const guid = (use: string): string => stableGuid(urn, use, ...(attempt === 0 ? [] : [String(attempt)]));
+      return { id: given.id(guid, inputs), outputs: { ...inputs, ...given.outputs(guid, inputs) } };
+    });
+    const [first = { id: "", outputs: inputs }] = made;
+    return made.find(({ id }) => this.cloud?.live.read(id) === undefined) ?? first;
   }
 
   invoke(token: string): Properties {

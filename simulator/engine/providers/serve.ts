@@ -20,6 +20,7 @@ import {
   type CheckRequest,
   type ConfigureRequest,
   type CreateRequest,
+  type DeleteRequest,
   type DiffRequest,
   type InvokeRequest,
   type ParameterizeRequest,
@@ -29,17 +30,26 @@ import {
 import { parseUrn } from "../urn";
 import { containsUnknown, settleAll, withoutSecrets, type Properties } from "../values";
 import { CHANNEL_OPTIONS, fromStruct, listen, toStruct, unary } from "../wire";
-import type { CheckResult, Provider, ProviderPackage, Subject } from "./provider";
+import { Faults } from "./cloud/faults";
+import { CLOUD_VARIABLE, openCloud } from "./cloud/open";
+import type { CheckResult, Live, Provider, ProviderPackage, Subject } from "./provider";
+import { compared } from "./wire-difference";
 
-/** Serves a package on a free loopback port; answers with the port. Ends the process when the CLI asks it to. */
+/**
+ * Serves a package on a free loopback port; answers with the port. The environment variable {@link CLOUD_VARIABLE} names
+ * the folder of the cloud that the provider works in.
+ */
 export async function serveProvider(served: ProviderPackage): Promise<string> {
   const server = new Server(CHANNEL_OPTIONS);
-  server.addService(ResourceProviderService, handlers(served));
+  const folder = process.env[CLOUD_VARIABLE];
+  server.addService(ResourceProviderService, handlers(served, folder === "" ? undefined : folder));
   const address = await listen(server);
   return address.slice(address.lastIndexOf(":") + 1);
 }
 
-function handlers(served: ProviderPackage): UntypedServiceImplementation {
+function handlers(served: ProviderPackage, folder: string | undefined): UntypedServiceImplementation {
+  const cloud = folder === undefined ? undefined : openCloud(folder);
+  const faults = new Faults(folder);
   let configured: Provider | undefined;
   const provider = (): Provider => {
     if (!configured) {
@@ -79,61 +89,76 @@ function handlers(served: ProviderPackage): UntypedServiceImplementation {
       return response;
     }),
     configure: unary((request: ConfigureRequest) => {
-      configured = served.configure(withoutSecrets(settleAll(fromStruct(request.getArgs()))) as Properties);
+      configured = served.configure(withoutSecrets(settleAll(fromStruct(request.getArgs()))) as Properties, cloud);
       const response = new ConfigureResponse();
       response.setAcceptsecrets(served.acceptsSecrets);
       response.setSupportspreview(true);
       return response;
     }),
     check: unary((request: CheckRequest) =>
-      checked(provider().check(subjectOf(request.getUrn()), settleAll(fromStruct(request.getNews())))),
+      checked(
+        provider().check(
+          subjectOf(request.getUrn()),
+          settleAll(fromStruct(request.getNews())),
+          fromStruct(request.getOlds()),
+        ),
+      ),
     ),
     diff: unary((request: DiffRequest) => {
-      const before = fromStruct(request.getOldInputs() ?? request.getOlds());
-      const difference = provider().diff(subjectOf(request.getUrn()), before, settleAll(fromStruct(request.getNews())));
-      const response = new DiffResponse();
-      const { changed, replaces, deleteBeforeReplace } = difference;
-      response.setChanges(
-        changed.length === 0 ? DiffResponse.DiffChanges.DIFF_NONE : DiffResponse.DiffChanges.DIFF_SOME,
-      );
-      response.setDiffsList([...changed]);
-      response.setReplacesList([...replaces]);
-      response.setDeletebeforereplace(deleteBeforeReplace);
-      return response;
+      const outputs = fromStruct(request.getOlds());
+      const before = request.hasOldInputs() ? fromStruct(request.getOldInputs()) : outputs;
+      const after = settleAll(fromStruct(request.getNews()));
+      return compared(provider().diff(subjectOf(request.getUrn()), before, after, outputs));
     }),
-    create: unary((request: CreateRequest) => {
+    create: unary(async (request: CreateRequest) => {
+      const urn = request.getUrn();
       const inputs = settleAll(fromStruct(request.getProperties()));
-      const { id, outputs } = provider().create(subjectOf(request.getUrn()), inputs, request.getPreview());
+      const create = (preview: boolean): Live => provider().create(subjectOf(urn), inputs, preview);
+      const { id, outputs } = request.getPreview()
+        ? create(true)
+        : await faults.around(urn, "create", () => create(false));
       const response = new CreateResponse();
       response.setId(id);
       response.setProperties(toStruct(outputs));
       return response;
     }),
-    read: unary((request: ReadRequest) => {
-      const inputs = fromStruct(request.getInputs());
-      const outputs = fromStruct(request.getProperties());
-      const live = provider().read(subjectOf(request.getUrn()), request.getId(), { inputs, outputs });
+    read: unary(async (request: ReadRequest) => {
+      const urn = request.getUrn();
+      const known = { inputs: fromStruct(request.getInputs()), outputs: fromStruct(request.getProperties()) };
+      const found = await faults.around(urn, "read", () => provider().read(subjectOf(urn), request.getId(), known));
       const response = new ReadResponse();
-      response.setId(live?.id ?? "");
-      response.setProperties(live && toStruct(live.outputs));
-      response.setInputs(toStruct(inputs));
+      // No id says that the resource is gone.
+      response.setId(found?.id ?? "");
+      response.setProperties(found && toStruct(found.outputs));
+      response.setInputs(toStruct(found?.inputs ?? known.inputs));
       return response;
     }),
-    update: unary((request: UpdateRequest) => {
+    update: unary(async (request: UpdateRequest) => {
+      const urn = request.getUrn();
       const live = { id: request.getId(), outputs: fromStruct(request.getOlds()) };
       const inputs = settleAll(fromStruct(request.getNews()));
-      const { outputs } = provider().update(subjectOf(request.getUrn()), live, inputs, request.getPreview());
+      const update = (preview: boolean): Live => provider().update(subjectOf(urn), live, inputs, preview);
+      const { outputs } = request.getPreview() ? update(true) : await faults.around(urn, "update", () => update(false));
       const response = new UpdateResponse();
       response.setProperties(toStruct(outputs));
       return response;
     }),
-    delete: unary(() => new Empty()),
+    delete: unary(async (request: DeleteRequest) => {
+      const urn = request.getUrn();
+      await faults.around(urn, "delete", () => {
+        provider().delete(subjectOf(urn), request.getId());
+      });
+      return new Empty();
+    }),
     invoke: unary((request: InvokeRequest) => {
       const response = new InvokeResponse();
       response.setReturn(toStruct(provider().invoke(request.getTok(), settleAll(fromStruct(request.getArgs())))));
       return response;
     }),
-    cancel: unary(() => new Empty()),
+    cancel: unary(() => {
+      faults.cancel();
+      return new Empty();
+    }),
     attach: unary(() => new Empty()),
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { azureNative } from "../../../../simulator/engine/providers/azure-native";
-import { armId, knownClass } from "../../../../simulator/engine/providers/azure-native-classes";
+import { armId, inputsOfId, knownClass } from "../../../../simulator/engine/providers/azure-native-classes";
 import classes from "../../../../simulator/engine/providers/shapes/classes.json";
 import type { Properties } from "../../../../simulator/engine/values";
 import { UNKNOWN } from "../fixture";
@@ -99,12 +99,12 @@ describe("stand-in azure-native: preview", () => {
     assert.deepEqual([outputs.resourceGroupName, outputs.vaultName], [undefined, undefined]);
   });
 
-  it("keeps only name and location known in the preview of an update", () => {
+  it("previews an update as a creation, but keeps name and location of the resource as it is", () => {
     const live = provider.create(subject(VAULT), vault({ location: "l" }), false);
     const { id, outputs } = provider.update(subject(VAULT), live, vault({ location: "l", tags: { a: "b" } }), true);
     assert.equal(id, live.id);
-    assert.deepEqual([outputs.name, outputs.location], ["kv-one", "l"]);
-    assert.deepEqual([outputs.properties, outputs.tags], [UNKNOWN, UNKNOWN]);
+    assert.deepEqual([outputs.name, outputs.location, outputs.tags], ["kv-one", "l", { a: "b" }]);
+    assert.deepEqual([(outputs.properties as Properties).vaultUri, outputs.type], [UNKNOWN, UNKNOWN]);
   });
 });
 
@@ -125,6 +125,11 @@ describe("stand-in azure-native: creation", () => {
         `${group}/providers/Microsoft.ApiCenter/services/s/workspaces/w/apis/a/deployments/d`,
       ],
       [
+        "azure-native:storage:BlobContainer",
+        { resourceGroupName: "rg", accountName: "a", containerName: "c" },
+        `${group}/providers/Microsoft.Storage/storageAccounts/a/blobServices/default/containers/c`,
+      ],
+      [
         "azure-native:authorization:RoleAssignment",
         { scope: `${group}/providers/Microsoft.KeyVault/vaults/kv-one`, roleAssignmentName: "g" },
         `${group}/providers/Microsoft.KeyVault/vaults/kv-one/providers/Microsoft.Authorization/roleAssignments/g`,
@@ -137,6 +142,8 @@ describe("stand-in azure-native: creation", () => {
     ];
     for (const [type, inputs, expected] of cases) {
       assert.equal(armId(type, "x", inputs, SUBSCRIPTION), expected);
+      const { properties: _body, ...parts } = inputs;
+      assert.deepEqual(inputsOfId(type, expected), parts);
     }
   });
 
@@ -152,16 +159,18 @@ describe("stand-in azure-native: creation", () => {
   });
 
   it("finds what changed, and what only a new resource can have, which must go before its successor comes", () => {
-    assert.deepEqual(provider.diff(subject(VAULT), vault(), vault()), {
-      changed: [],
-      replaces: [],
-      deleteBeforeReplace: false,
-    });
-    assert.deepEqual(provider.diff(subject(VAULT), vault(), vault({ tags: { a: "b" } })).replaces, []);
-    assert.deepEqual(provider.diff(subject(VAULT), vault(), vault({ vaultName: "kv-two", tags: {} })), {
+    const compared = (after: Properties) => {
+      const { detailed, ...difference } = provider.diff(subject(VAULT), vault(), after);
+      return { ...difference, detailed: Object.fromEntries(detailed) };
+    };
+    const update = { kind: "update", replaces: true };
+    assert.deepEqual(compared(vault()), { changed: [], replaces: [], deleteBeforeReplace: false, detailed: {} });
+    assert.deepEqual(compared(vault({ tags: { a: "b" } })).replaces, []);
+    assert.deepEqual(compared(vault({ vaultName: "kv-two", tags: {} })), {
       changed: ["tags", "vaultName"],
       replaces: ["vaultName"],
       deleteBeforeReplace: true,
+      detailed: { tags: { kind: "add", replaces: false }, vaultName: update },
     });
   });
 

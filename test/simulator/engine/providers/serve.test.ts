@@ -85,9 +85,16 @@ describe("stand-in providers over gRPC", () => {
     const diff = new wire.DiffRequest();
     diff.setUrn(URN);
     diff.setOldInputs(toStruct(INPUTS));
-    diff.setNews(toStruct({ ...INPUTS, location: "elsewhere" }));
+    diff.setNews(toStruct({ ...INPUTS, vaultName: "other", tags: { a: "b" } }));
     const difference = await ask<wire.DiffResponse>((done) => client.diff(diff, done));
-    assert.deepEqual([difference.getReplacesList(), difference.getDeletebeforereplace()], [["location"], true]);
+    assert.deepEqual([difference.getReplacesList(), difference.getDeletebeforereplace()], [["vaultName"], true]);
+    assert.equal(difference.getHasdetaileddiff(), true);
+    const kindOf = (property: string): wire.PropertyDiff.Kind | undefined =>
+      difference.getDetaileddiffMap().get(property)?.getKind();
+    assert.deepEqual(
+      [kindOf("vaultName"), kindOf("tags")],
+      [wire.PropertyDiff.Kind.UPDATE_REPLACE, wire.PropertyDiff.Kind.ADD],
+    );
 
     const update = new wire.UpdateRequest();
     update.setUrn(URN);
