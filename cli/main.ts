@@ -2,7 +2,11 @@ import { Command, CommanderError } from "commander";
 import { debuglog } from "node:util";
 import { PreviewError } from "../simulator/engine";
 import { ExitCode } from "./exit-code";
+import { addJudge } from "./judge/command";
+import { runJudge } from "./judge/run";
 import { MistakeError, type Mistake } from "./mistake";
+import { addPlan } from "./plan/command";
+import { runPlan } from "./plan/run";
 import { addPreview } from "./preview/command";
 import { readStackOutputs } from "./preview/options";
 import { runPreview, type PreviewEngine } from "./preview/run";
@@ -81,6 +85,13 @@ async function dispatch(call: readonly string[], surroundings: Surroundings): Pr
     const { stack } = options;
     const policyTimeoutMs = options.policyTimeout * 1000;
     exitCode = await runPreview({ root, stack, json, stackOutputs, policyTimeoutMs, signal }, engine, terminal);
+  });
+  addPlan(program, async ({ fromPreview, stack, output }) => {
+    exitCode = await runPlan({ root, folder, fromPreview, stack, output, json, signal }, terminal);
+  });
+  addJudge(program, async (file, options) => {
+    const policyTimeoutMs = options.policyTimeout * 1000;
+    exitCode = await runJudge({ root, folder, file, json, policyTimeoutMs, signal }, terminal);
   });
   await program.parseAsync(call, { from: "user" });
   return exitCode;

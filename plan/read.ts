@@ -15,7 +15,7 @@ export class PlanFormatError extends Error {
 /**
  * Reads a plan.
  *
- * @param text JSON in the format of `pulumi stack export`, apitype version 3.
+ * @param text JSON in the format of `pulumi stack export`, apitype version 3 or 4.
  * @throws {PlanFormatError} when the text is anything else.
  */
 export function readPlan(text: string): Plan {
@@ -28,8 +28,9 @@ export function readPlan(text: string): Plan {
   if (!isObject(document)) {
     throw new PlanFormatError("it is not a JSON object");
   }
-  if (document.version !== 3) {
-    throw new PlanFormatError(`its version is ${JSON.stringify(document.version ?? null)}, not 3`);
+  // The CLI writes version 4 for stacks with hooks or taints; what is read here is the same in both.
+  if (document.version !== 3 && document.version !== 4) {
+    throw new PlanFormatError(`its version is ${JSON.stringify(document.version ?? null)}, not 3 or 4`);
   }
   const deployment = document.deployment;
   if (!isObject(deployment)) {

@@ -4,6 +4,7 @@ import { wrap } from "../wrap";
 import { count, type Page } from "./page";
 import type { PreviewReport } from "./report";
 import type { Finding } from "./rules";
+import type { Wording } from "./wording";
 
 /** Findings shown for one rule, and unknowns shown in all; what is more is counted. `--json` has every one. */
 const shown = 10;
@@ -19,12 +20,16 @@ export function adviceSection({ advisories }: PreviewReport, page: Page): string
 }
 
 /** How many values are known only after deployment, and those that stand where none may. */
-export function unknownSection({ unknowns }: PreviewReport, { width, colors }: Page): string[] {
+export function unknownSection(
+  { unknowns }: PreviewReport,
+  { nothingUnknown }: Wording,
+  { width, colors }: Page,
+): string[] {
   const { total, refused } = unknowns;
   if (refused.length === 0) {
     return wrap(
       total === 0
-        ? "No value is unknown before deployment."
+        ? nothingUnknown
         : `Known only after deployment: ${count(total, "value")}, all at places where that is permitted.`,
       width,
     );

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { MistakeError } from "../mistake";
 
 /** Where a stack's plan is written, from the project's root, with forward slashes: the same text on every system. */
 export function planPath(stack: string): string {
@@ -23,5 +24,20 @@ export function writeWhole(file: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Writes a plan by {@link writeWhole}.
+ *
+ * @throws MistakeError that names the file, when it cannot be written
+ */
+export function writePlan(file: string, text: string): void {
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    throw new MistakeError("output", `The plan cannot be written to ${file}.`, [
+      error instanceof Error ? error.message : String(error),
+    ]);
   }
 }

@@ -1,15 +1,15 @@
 import path from "node:path";
 import { serializePlan } from "../../plan/serialize";
-import { judgeUnknowns } from "../../plan/unknowns";
 import { InterruptedError, type PreviewRequest, type PreviewResult } from "../../simulator/engine";
 import { ExitCode } from "../exit-code";
 import { interrupted, MistakeError } from "../mistake";
 import type { Terminal } from "../terminal";
 import type { StackOutputs } from "./options";
-import { planPath, writeWhole } from "./plan-file";
+import { planPath, writePlan } from "./plan-file";
 import { Progress } from "./progress";
-import { reportOf, type UnknownsVerdict } from "./report";
+import { reportOf } from "./report";
 import { summaryOf } from "./summary";
+import { unknownsOf } from "./unknowns";
 
 /** What makes plans and verdicts: `preview` of simulator/engine. */
 export type PreviewEngine = (request: PreviewRequest) => Promise<PreviewResult>;
@@ -37,8 +37,8 @@ export async function runPreview(call: PreviewCall, engine: PreviewEngine, termi
   const start = performance.now();
   const result = await previewed(call, engine, new Progress(terminal.log));
   const plan = planPath(call.stack);
-  const report = reportOf({ stack: call.stack, plan, result, unknowns: unknownsOf(result) });
-  write(path.join(call.root, plan), serializePlan(result.plan));
+  const report = reportOf({ stack: call.stack, plan, result, unknowns: unknownsOf(result.plan) });
+  writePlan(path.join(call.root, plan), serializePlan(result.plan));
   terminal.out.write(
     call.json
       ? `${JSON.stringify(report, null, 2)}\n`
@@ -73,26 +73,5 @@ async function previewed(call: PreviewCall, engine: PreviewEngine, progress: Pro
     throw error;
   } finally {
     progress.end();
-  }
-}
-
-function unknownsOf({ plan }: PreviewResult): UnknownsVerdict {
-  const unknowns = judgeUnknowns(plan);
-  return {
-    total: unknowns.length,
-    permitted: unknowns.filter(({ permitted }) => permitted).length,
-    refused: unknowns
-      .filter(({ permitted }) => !permitted)
-      .map(({ urn, path: place, problem }) => ({ urn, path: place, reason: problem ?? "not permitted" })),
-  };
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeWhole(file, text);
-  } catch (error) {
-    throw new MistakeError("output", `The plan cannot be written to ${file}.`, [
-      error instanceof Error ? error.message : String(error),
-    ]);
   }
 }

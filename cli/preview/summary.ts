@@ -4,6 +4,7 @@ import { adviceSection, unknownSection, violationSection } from "./findings";
 import { count, type Page } from "./page";
 import type { PreviewReport } from "./report";
 import { resourceTable, riskTable } from "./tables";
+import { previewWording, type Wording } from "./wording";
 
 /** How the summary is laid out. */
 export interface Layout {
@@ -16,21 +17,27 @@ export interface Layout {
  * The summary that a person reads.
  *
  * @param seconds how long the preview took; the only figure that differs from run to run
+ * @param wording what is said of what was judged; default: that of a preview
  */
-export function summaryOf(report: PreviewReport, seconds: number, layout: Layout): string {
+export function summaryOf(
+  report: PreviewReport,
+  seconds: number,
+  layout: Layout,
+  wording: Wording = previewWording(report),
+): string {
   const page = { width: Math.min(Math.max(layout.columns, 60), 100), colors: layout.colors };
-  const heading = `Bulwark preview: stack ${report.stack}, environment ${report.environment ?? "not tagged"}`;
+  const heading = `${wording.command}: stack ${report.stack}, environment ${report.environment ?? "not tagged"}`;
   const sections = [
     [page.colors.bold(printable(heading))],
-    resourceTable(report, page),
+    resourceTable(report, wording, page),
     riskTable(report, page),
     ruleNotes(report, page),
     violationSection(report, page),
-    unknownSection(report, page),
+    unknownSection(report, wording, page),
     adviceSection(report, page),
-    notes(report, page),
-    [`Plan written to ${report.plan} in ${seconds.toFixed(1)} s.`],
-    verdict(report, page),
+    notes(report, wording, page),
+    [wording.done(seconds)],
+    verdict(report, wording, page),
   ];
   const paragraphs = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${paragraphs.join("\n\n")}\n`;
@@ -48,7 +55,7 @@ function ruleNotes({ risks, rules }: PreviewReport, { width }: Page): string[] {
   ];
 }
 
-function notes({ closedConfigSecrets, remediations }: PreviewReport, { width }: Page): string[] {
+function notes({ closedConfigSecrets, remediations }: PreviewReport, wording: Wording, { width }: Page): string[] {
   const keys = closedConfigSecrets.map((key) => printable(key)).join(", ");
   const remediated = new Set(remediations.map(({ urn }) => urn)).size;
   return [
@@ -58,23 +65,23 @@ function notes({ closedConfigSecrets, remediations }: PreviewReport, { width }: 
           `Secrets in the stack file are not decrypted in a preview: the program was given a placeholder for ${keys}.`,
           width,
         )),
-    ...(remediated === 0
-      ? []
-      : wrap(
-          `Rules changed the inputs of ${remediated} resources before they were judged; the plan holds what they wrote.`,
-          width,
-        )),
+    ...(remediated === 0 ? [] : wrap(wording.remediated(remediated), width)),
+    ...wording.notes.flatMap((note) => wrap(printable(note), width)),
   ];
 }
 
-function verdict({ verdict, violations, unknowns, rules, resources }: PreviewReport, page: Page): string[] {
+function verdict(
+  { verdict, violations, unknowns, rules, resources }: PreviewReport,
+  wording: Wording,
+  page: Page,
+): string[] {
   const { width, colors } = page;
-  const limits = "Only the planned configuration was judged: nothing was deployed, and nothing was run against Azure.";
+  const { limits } = wording;
   if (verdict === "passed") {
     const passed = rules.filter((rule) => rule.verdict === "passed").length;
     return [
       ...wrap(
-        `Passed: ${count(passed, "mandatory rule")} met by ${count(resources.total, "planned resource")}, none violated.`,
+        `Passed: ${count(passed, "mandatory rule")} met by ${count(resources.total, `${wording.resources} resource`)}, none violated.`,
         width,
       ).map(colors.green),
       ...wrap(limits, width),

@@ -1,11 +1,12 @@
 import Table from "cli-table3";
 import type { Page } from "./page";
 import type { PreviewReport } from "./report";
+import type { Wording } from "./wording";
 
 /** Resources by layer, one row each. */
-export function resourceTable({ resources }: PreviewReport, page: Page): string[] {
+export function resourceTable({ resources }: PreviewReport, wording: Wording, page: Page): string[] {
   return table(
-    ["Planned, by layer", "resources"],
+    [wording.resources === "planned" ? "Planned, by layer" : "Deployed, by layer", "resources"],
     [...resources.layers.map(({ layer, resources: own }) => [layer, `${own}`]), ["total", `${resources.total}`]],
     page,
   );

@@ -2,10 +2,11 @@
  * The resources of one previewed deployment: each goal is checked by its provider, judged, and "created" in preview.
  * Source: pulumi/pulumi, pkg/resource/deploy/step_generator.go and step.go, for a stack with no prior state.
  */
+import { providerUrn } from "../../plan/provider-reference";
 import { UNKNOWN } from "../../plan/format";
 import { builtinProvider, type StackOutputs } from "./builtin-provider";
 import type { Hooks } from "./hooks";
-import { inDependencyOrder } from "./plan-order";
+import { inDependencyOrder } from "../../plan/order";
 import type { PolicyGate } from "./policy/gate";
 import {
   defaultProviderName,
@@ -13,7 +14,6 @@ import {
   providerOutputs,
   providerReference,
   ProviderRegistry,
-  providerUrn,
   type PackageRequest,
 } from "./provider-registry";
 import { isStack, type Goal, type ResourceState } from "./resource";

@@ -5,6 +5,7 @@
  */
 import { setTimeout } from "node:timers/promises";
 import { InterruptedError, messageOf, PreviewError } from "./failure";
+import { whenAborted } from "./interruption";
 import { toPlan } from "./plan";
 import type { PreviewRequest, PreviewResult } from "./preview-types";
 import { programFailure } from "./program-failure";
@@ -97,23 +98,6 @@ async function traced(start: SessionStart, first: PreviewError, aborted: Promise
 async function afterTracing(): Promise<undefined> {
   await setTimeout(TRACING_MS, undefined, { ref: false });
   return undefined;
-}
-
-function whenAborted(signal: AbortSignal | undefined): { readonly promise: Promise<never>; forget(): void } {
-  let onAbort: () => void = () => undefined;
-  const promise = new Promise<never>((_resolve, reject) => {
-    onAbort = () => {
-      reject(new InterruptedError());
-    };
-  });
-  promise.catch(() => undefined);
-  signal?.addEventListener("abort", onAbort, { once: true });
-  return {
-    promise,
-    forget: () => {
-      signal?.removeEventListener("abort", onAbort);
-    },
-  };
 }
 
 function stackLines(thrown: unknown): readonly string[] {

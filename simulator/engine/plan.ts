@@ -1,6 +1,6 @@
 /** Writes a deployment down as a plan. Source of the format: plan/format.ts. */
 import type { Plan, PlanResource } from "../../plan/format";
-import { providerUrn } from "./provider-registry";
+import { providerUrn } from "../../plan/provider-reference";
 import type { CustomTimeouts, ResourceState } from "./resource";
 import { allAsPlanned } from "./values";
 

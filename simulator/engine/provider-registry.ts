@@ -1,4 +1,5 @@
 /** Default and explicit providers. Source: pulumi/pulumi, pkg/resource/deploy/default_providers.go and providers/registry.go. */
+import { providerUrn } from "../../plan/provider-reference";
 import { UNKNOWN } from "../../plan/format";
 import type { CheckResult, Live, Provider, ProviderPackage, Subject } from "./providers/provider";
 import { azureNative } from "./providers/azure-native";
@@ -64,11 +65,6 @@ export function defaultProviderName(request: PackageRequest): string {
 /** A provider as resources refer to it. */
 export function providerReference(urn: string, id: string): string {
   return `${urn}::${id === "" ? UNKNOWN : id}`;
-}
-
-/** The provider's URN in a reference `urn::id`. */
-export function providerUrn(reference: string): string {
-  return reference.slice(0, reference.lastIndexOf("::"));
 }
 
 /** A provider as the engine calls it: secrets, references and unknown configuration handled as the real engine does. */

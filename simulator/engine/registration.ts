@@ -6,7 +6,7 @@ import { TransformResourceOptions, type RegisterResourceRequest } from "@pulumi/
 import { withAssetHashes } from "./assets";
 import type { Deployment } from "./deployment";
 import type { Packages } from "./packages";
-import { providerUrn } from "./provider-registry";
+import { providerUrn } from "../../plan/provider-reference";
 import { dependencies, dependenciesByProperty, withAllDependencies } from "./registration-dependencies";
 import type { Goal, HookBinding, HookMoment, ResourceState } from "./resource";
 import { customTimeouts } from "./timeouts";

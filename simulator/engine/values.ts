@@ -5,6 +5,7 @@
  * Source: pulumi/pulumi, sdk/go/common/resource/plugin/rpc.go and developer-docs "property value wire format".
  */
 import { SECRET_SIGNATURE, SIGNATURE_KEY, UNKNOWN, type Json, type JsonObject } from "../../plan/format";
+import { CLOSED_SECRET } from "../../plan/secret";
 
 /** A resource's properties by name. */
 export type Properties = Record<string, Json>;
@@ -25,9 +26,6 @@ const UNKNOWNS: ReadonlySet<unknown> = new Set([
   "e48ece36-62e2-4504-bad9-02848725956a",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
-
-/** What stands for a secret's ciphertext in a plan, so that two previews of the same input are byte-identical. */
-const CLOSED_CIPHERTEXT = "[secret]";
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -179,7 +177,7 @@ export function withoutReferences(value: Json): Json {
 /** A value as it stands in a plan: keys sorted, secrets closed. */
 export function asPlanned(value: Json): Json {
   if (isSecret(value)) {
-    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, ciphertext: CLOSED_CIPHERTEXT };
+    return CLOSED_SECRET;
   }
   if (isList(value)) {
     return value.map(asPlanned);

@@ -12,6 +12,10 @@ const plan: Plan = {
 };
 
 describe("reading a plan", () => {
+  it("reads version 4, which the CLI writes for hooks and taints, as it reads version 3", () => {
+    assert.equal(readPlan('{"version":4,"deployment":{"manifest":{},"resources":[]}}').version, 3);
+  });
+
   it("gives back what was written", () => {
     assert.deepEqual(readPlan(serializePlan(plan)), plan);
   });
@@ -23,7 +27,7 @@ describe("reading a plan", () => {
   const refused: readonly (readonly [string, string, RegExp])[] = [
     ["text that is not JSON", "{", /not JSON/],
     ["JSON that is no object", "[]", /not a JSON object/],
-    ["another version", '{"version":4}', /version is 4, not 3/],
+    ["another version", '{"version":2}', /version is 2, not 3 or 4/],
     ["no version", "{}", /version is null/],
     ["no deployment", '{"version":3}', /no object "deployment"/],
     ["resources that are no list", '{"version":3,"deployment":{"resources":{}}}', /is not a list/],

@@ -1,16 +1,15 @@
 /**
  * The two accounts of one preview, brought into one form: what the real CLI printed, and our engine's plan. Only what the
- * two formats write differently is evened out here, each with its reason; a difference in meaning stays one.
+ * two formats write differently is evened out here, each with its reason; a difference in meaning stays one. It reads the
+ * steps for itself, and so tests the reader of plan/from-preview.ts, whose plan can be compared as well.
  */
 import { SECRET_SIGNATURE, SIGNATURE_KEY, type Json, type Plan, type PlanResource } from "../../../plan/format";
+import { isDefaultProvider, providerUrn } from "../../../plan/provider-reference";
 import { isList, isObject } from "../../../plan/values";
 import type { PreviewStep } from "../harness/preview-json";
 
 /** A resource as compared: every field that a judge of plans may read, and those that decide what happens to it. */
 export type Comparable = { readonly [field: string]: Json };
-
-/** Name of the provider that the engine makes where the program names none. Source: pulumi/pulumi, default_providers.go. */
-const DEFAULT_PROVIDER = /^urn:pulumi:[^:]*::[^:]*::pulumi:providers:[^:]*::default(_\d.*)?$/;
 
 /** `preview --json` writes every secret as this text, whatever is inside. Source: display/json.go (`MassageSecrets`). */
 const SECRET_TEXT = "[secret]";
@@ -30,14 +29,14 @@ function byUrn(resources: readonly PlanResource[]): ReadonlyMap<string, Comparab
   return new Map(
     resources
       // Plans leave default providers out.
-      .filter(({ urn }) => !DEFAULT_PROVIDER.test(urn))
+      .filter(({ urn }) => !isDefaultProvider(urn))
       .map((resource) => [resource.urn, comparable(resource)]),
   );
 }
 
 function comparable(resource: PlanResource): Comparable {
   const { provider, propertyDependencies = {}, customTimeouts = {} } = resource;
-  const explicit = provider !== undefined && provider !== "" && !DEFAULT_PROVIDER.test(providerUrn(provider));
+  const explicit = provider !== undefined && provider !== "" && !isDefaultProvider(providerUrn(provider));
   return {
     type: resource.type,
     custom: resource.custom,
@@ -62,10 +61,6 @@ function comparable(resource: PlanResource): Comparable {
     deletedWith: resource.deletedWith ?? "",
     customTimeouts: { ...customTimeouts },
   };
-}
-
-function providerUrn(reference: string): string {
-  return reference.slice(0, reference.lastIndexOf("::"));
 }
 
 function sorted(texts: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { planFromPreview } from "../../../plan/from-preview";
 import { preview, type PreviewResult } from "../../../simulator/engine";
 import { install, ROOT, type Installation } from "../harness/installation";
 import { RealStack, type Previewed } from "../harness/stack";
@@ -54,6 +55,7 @@ describe("the real engine and ours, on a first preview", function () {
 
       it("plan the same resources", () => {
         agreeOn(compareResources(fromPreview(real.steps), fromPlan(ours.plan)));
+        agreeOn(compareResources(fromPlan(planFromPreview(real.stdout).plan), fromPlan(ours.plan)));
       });
 
       it("reach the same verdicts", () => {

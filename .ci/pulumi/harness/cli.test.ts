@@ -25,7 +25,11 @@ describe("getting the Pulumi CLI", () => {
     return file;
   }
 
-  function get(env: NodeJS.ProcessEnv): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  function get(env: NodeJS.ProcessEnv): {
+    readonly status: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+  } {
     return spawnSync("/bin/bash", [BUILD, path.join(folder, "builds")], { encoding: "utf8", env });
   }
 

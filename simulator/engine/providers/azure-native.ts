@@ -102,16 +102,13 @@ class AzureNative implements Provider {
 
   read({ type }: Subject, id: string, known: { inputs: Properties; outputs: Properties }): Found | undefined {
     const inState = Object.keys(known.outputs).length > 0;
-    if (this.cloud) {
-      const outputs = this.cloud.live.read(id)?.properties;
-      const settable = settableProperties(type);
-      return (
-        outputs && {
-          id,
-          outputs,
-          inputs: withDrift(inState ? known.inputs : inputsOfId(type, id), known.outputs, outputs, settable),
-        }
-      );
+    const live = this.cloud?.live.read(id)?.properties;
+    if (live) {
+      const inputs = inState ? known.inputs : inputsOfId(type, id);
+      return { id, outputs: live, inputs: withDrift(inputs, known.outputs, live, settableProperties(type)) };
+    }
+    if (this.cloud && (inState || !this.cloud.wasThereBefore(id))) {
+      return undefined;
     }
     if (inState) {
       return { id, ...known };

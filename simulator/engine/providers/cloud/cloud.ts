@@ -11,6 +11,7 @@
  */
 import path from "node:path";
 import type { Properties } from "../../values";
+import { groupOf } from "./ids";
 import { JsonTree } from "./json-tree";
 
 /** A resource that is there. */
@@ -68,6 +69,11 @@ export class Cloud {
   ) {
     this.live = new JsonTree(path.join(folder, "live"));
     this.deleted = new JsonTree(path.join(folder, "deleted"));
+  }
+
+  /** Does this stand in a resource group that was not made here? Then it is somebody else's, and taken to be there. */
+  wasThereBefore(id: string): boolean {
+    return this.live.read(groupOf(id) ?? "/") === undefined;
   }
 
   /** @throws Error when the cloud refuses. */

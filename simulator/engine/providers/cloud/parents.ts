@@ -18,7 +18,7 @@ export const parents: Behaviour = {
     const { parent, type, extension } = placeOf(change.resource.id);
     const needed = MADE_BY_SERVICE.test(parent) ? placeOf(parent).parent : parent;
     const group = groupOf(needed);
-    if (group === undefined || cloud.live.read(group) === undefined || cloud.live.read(needed) !== undefined) {
+    if (group === undefined || cloud.wasThereBefore(needed) || cloud.live.read(needed) !== undefined) {
       return;
     }
     if (extension) {

@@ -52,6 +52,8 @@ describe("stand-in providers over gRPC with a cloud", () => {
     const request = new wire.ReadRequest();
     request.setUrn(urn);
     request.setId(ID);
+    // As in a state: what a program only refers to is taken to be there.
+    request.setProperties(toStruct({ name: "kv-one" }));
     return (await ask<wire.ReadResponse>((done) => client.read(request, done))).getId();
   };
   const plan = (...faults: Partial<Fault>[]): void => {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { azureNative } from "../../../../../simulator/engine/providers/azure-native";
 import { UNKNOWN } from "../../fixture";
-import { placed, Sky, subject, SUBSCRIPTION, vault } from "./fixture";
+import { GROUP, placed, Sky, subject, SUBSCRIPTION, vault } from "./fixture";
 
 const VAULT = "keyvault:Vault";
 
@@ -55,6 +55,17 @@ describe("stand-in providers with a cloud: what they remember", () => {
     const { id, outputs } = sky.make(VAULT, vault());
     rmSync(sky.cloud.live.file(id));
     assert.equal(sky.arm.read(subject(VAULT), id, { inputs: placed(vault()), outputs }), undefined);
+  });
+
+  it("takes for there, when a program refers to it, only what stands in a group that was not made here", () => {
+    const nothing = { inputs: {}, outputs: {} };
+    const elsewhere = `/subscriptions/${SUBSCRIPTION}/resourceGroups/others`;
+    sky.makeGroup();
+    assert.equal(sky.arm.read(subject("resources:ResourceGroup"), elsewhere, nothing)?.id, elsewhere);
+    assert.equal(
+      sky.arm.read(subject(VAULT), `${GROUP}/providers/Microsoft.KeyVault/vaults/absent`, nothing),
+      undefined,
+    );
   });
 
   it("finds what somebody changed, in outputs and in inputs, and nothing else in inputs", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { inDependencyOrder } from "../../../simulator/engine/plan-order";
-import type { ResourceState } from "../../../simulator/engine/resource";
+import { inDependencyOrder } from "../../plan/order";
+import type { ResourceState } from "../../simulator/engine/resource";
 
 /** A resource that depends on those before it in a list, in one of the ways that there are. */
 function resource(index: number, needs: readonly number[]): ResourceState {
