@@ -3,6 +3,7 @@
  * Compiles the TypeScript in memory order of milliseconds (no type check: that is `npm run types`), then runs the command.
  * Everything compiled lies in build/.js, but the policy pack, which is a package of its own: policies/bin.
  */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
@@ -18,9 +19,22 @@ const shared = {
   packages: "external",
   sourcemap: true,
   logLevel: "warning",
+  write: false,
 };
 
-await Promise.all([
+/** Other previews may be running what stands there: a file is replaced whole, and only by another. */
+function replace({ path: file, contents }) {
+  try {
+    if (readFileSync(file).equals(contents)) return;
+  } catch {
+    // Not there yet.
+  }
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, contents);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+const compiled = await Promise.all([
   esbuild.build({
     ...shared,
     entryPoints: {
@@ -33,6 +47,7 @@ await Promise.all([
   }),
   esbuild.build({ ...shared, entryPoints: { index: "policies/index.ts" }, outdir: "policies/bin" }),
 ]).catch(() => process.exit(2));
+compiled.flatMap(({ outputFiles }) => outputFiles).forEach(replace);
 
 if (process.argv[2] !== "compile") {
   createRequire(import.meta.url)("./build/.js/cli.js");

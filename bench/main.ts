@@ -5,6 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { compile } from "../.ci/pulumi/harness/compile";
 import { install, ROOT } from "../.ci/pulumi/harness/installation";
 import { readOptions, type BenchOptions } from "./options";
 import { measurePairs } from "./pairs";
@@ -15,6 +16,7 @@ import { surroundingsOf } from "./surroundings";
 import { Workplace } from "./workplace";
 
 async function bench(options: BenchOptions, progress: Progress): Promise<Results> {
+  compile();
   const installation = install();
   const surroundings = surroundingsOf(installation);
   const workplace = new Workplace(installation);

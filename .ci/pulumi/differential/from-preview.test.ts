@@ -10,7 +10,7 @@ import { RealStack, type Previewed } from "../harness/stack";
 import { agreeOn } from "./agreement";
 import { compareLines } from "./compare";
 import { agreeOnDeployed, judgeText } from "./judged";
-import { compilePack } from "./second-pack";
+import { SECOND_PACK } from "./second-pack";
 import { realVerdicts } from "./verdicts";
 
 /** A program with explicit providers, secrets in secrets, reads, aliases and unknowns. */
@@ -104,7 +104,7 @@ describe("what the real preview prints, as a plan", function () {
     assert.equal((await other.up()).code, 0);
     stack = await RealStack.create(installation, { stack: "first", folder: SECOND, beside: other });
     try {
-      const pack = compilePack();
+      const pack = SECOND_PACK;
       const real = await stack.preview({ policyPacks: [pack] });
       const { plan } = await preview({
         root: stack.folder,

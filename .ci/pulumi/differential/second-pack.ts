@@ -6,21 +6,22 @@ import { ROOT } from "../harness/installation";
 
 const SOURCE = path.join(__dirname, "second-program/pack");
 
-/** Answers with the compiled pack's folder. */
-export function compilePack(): string {
-  const folder = path.join(ROOT, "build/.ci/second-pack");
-  mkdirSync(folder, { recursive: true });
+/** The compiled pack. */
+export const SECOND_PACK = path.join(ROOT, "build/.ci/second-pack");
+
+/** Writes {@link SECOND_PACK}. */
+export function compilePack(): void {
+  mkdirSync(SECOND_PACK, { recursive: true });
   for (const file of ["PulumiPolicy.yaml", "package.json"]) {
-    cpSync(path.join(SOURCE, file), path.join(folder, file));
+    cpSync(path.join(SOURCE, file), path.join(SECOND_PACK, file));
   }
   buildSync({
     entryPoints: [path.join(SOURCE, "index.ts")],
-    outfile: path.join(folder, "index.js"),
+    outfile: path.join(SECOND_PACK, "index.js"),
     bundle: true,
     platform: "node",
     format: "cjs",
     packages: "external",
     logLevel: "warning",
   });
-  return folder;
 }

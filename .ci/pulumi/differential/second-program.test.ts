@@ -7,7 +7,7 @@ import { RealStack, type Previewed } from "../harness/stack";
 import { agreeOn } from "./agreement";
 import { compareLines, compareResources } from "./compare";
 import { fromPlan, fromPreview } from "./comparable";
-import { compilePack } from "./second-pack";
+import { SECOND_PACK } from "./second-pack";
 import { ourRemediations, ourVerdicts, realRemediations, realVerdicts } from "./verdicts";
 
 const SECOND = path.join(__dirname, "second-program");
@@ -24,7 +24,7 @@ describe("the real engine and ours, on a program that uses what Bulwark does not
 
   before(async () => {
     installation = install();
-    pack = compilePack();
+    pack = SECOND_PACK;
     other = await RealStack.create(installation, { stack: STACK, folder: path.join(SECOND, "other") });
     const { code, stdout } = await other.up();
     assert.equal(code, 0, stdout);

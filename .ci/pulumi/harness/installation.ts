@@ -16,7 +16,6 @@ import {
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { buildSync } from "esbuild";
 import { timed } from "./timing";
 
 /** The project's own folder. */
@@ -37,13 +36,13 @@ export interface Installation {
 }
 
 /**
- * Builds what is not built yet and lays it out. Takes minutes the first time, a second later on.
+ * Builds the CLI where it is not built yet and lays everything out. Takes minutes the first time, a second later on. What is
+ * compiled from this project must be there (`compile.ts`).
  *
  * @throws Error that says what to do where there is no CLI of the SDK's version and none can be built
  */
 export function install(): Installation {
   const built = timed("the Pulumi CLI", builtCli);
-  timed("language host, providers, program and policy pack", compile);
   const home = mkdtempSync(path.join(os.tmpdir(), "bulwark-pulumi-home-"));
   const bin = path.join(home, "bin");
   mkdirSync(bin);
@@ -79,22 +78,6 @@ function builtCli(): string {
   } catch (error) {
     throw new Error("There is no Pulumi CLI to compare with; the lines above say why.", { cause: error });
   }
-}
-
-function compile(): void {
-  execFileSync(process.execPath, ["bulwark.mjs", "compile"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
-  buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: { "pulumi-language-nodejs": ".ci/pulumi/language-host/main.ts" },
-    outdir: "build/.ci",
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    packages: "external",
-    sourcemap: true,
-    logLevel: "warning",
-  });
 }
 
 /** A command that runs a JavaScript file under the Node that runs us. */

@@ -97,7 +97,7 @@ describe("one setting changed in a deployed dev", function () {
   let stack: RealStack;
   before(async () => {
     installation = install();
-    stack = await RealStack.create(installation, { stack: "dev" });
+    stack = await RealStack.create(installation, { stack: "dev", compiled: true });
     const up = await stack.up();
     assert.equal(up.code, 0, up.stdout + up.stderr);
   });

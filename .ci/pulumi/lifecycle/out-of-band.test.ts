@@ -16,7 +16,7 @@ describe("a deployed dev that somebody changes in the portal", function () {
   let live: JsonTree<Resident>;
   before(async () => {
     installation = install();
-    stack = await RealStack.create(installation, { stack: "dev" });
+    stack = await RealStack.create(installation, { stack: "dev", compiled: true });
     const up = await stack.up();
     assert.equal(up.code, 0, up.stdout + up.stderr);
     live = new JsonTree<Resident>(path.join(stack.cloud, "live"));

@@ -16,7 +16,7 @@ describe("the two stages of prod under the real CLI", function () {
   let stack: RealStack;
   before(async () => {
     installation = install();
-    stack = await RealStack.create(installation, { stack: "prod" });
+    stack = await RealStack.create(installation, { stack: "prod", compiled: true });
   });
   after(() => {
     stack.remove();
