@@ -5,7 +5,7 @@ import type { Platform } from "../platform";
 import type { ServerSettings } from "../settings/types";
 import type { LayerContext } from "../stack-context";
 
-/** API Center takes its workspace's name from us, but knows only this one. */
+/** API Center makes this workspace with the service, and has no other: making it again would be refused. */
 const WORKSPACE = "default";
 const ENVIRONMENT = "gateway";
 
@@ -35,23 +35,12 @@ export class Register extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const workspace = new apicenter.Workspace(
-      "register",
-      {
-        resourceGroupName: context.resourceGroupName,
-        serviceName: known(context.names.apiCenter, service),
-        workspaceName: WORKSPACE,
-        title: "Default",
-        description: "MCP servers approved for this environment",
-      },
-      { parent: this },
-    );
     const environment = new apicenter.Environment(
       "gateway",
       {
         resourceGroupName: context.resourceGroupName,
         serviceName: known(context.names.apiCenter, service),
-        workspaceName: known(WORKSPACE, workspace),
+        workspaceName: known(WORKSPACE, service),
         environmentName: ENVIRONMENT,
         title: "Gateway",
         kind: context.settings.environment === "prod" ? "production" : "development",
@@ -60,7 +49,7 @@ export class Register extends pulumi.ComponentResource {
       { parent: this },
     );
     this.serviceName = known(context.names.apiCenter, service);
-    this.workspaceName = known(WORKSPACE, workspace);
+    this.workspaceName = known(WORKSPACE, service);
     this.environmentId = known(`/workspaces/${WORKSPACE}/environments/${ENVIRONMENT}`, environment);
     this.registerOutputs({});
   }

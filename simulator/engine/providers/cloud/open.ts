@@ -7,6 +7,7 @@ import { gatewayAccess } from "./gateway-access";
 import { inUse } from "./in-use";
 import { location } from "./location";
 import { locks } from "./locks";
+import { madeByService } from "./made-by-service";
 import { namedValues } from "./named-values";
 import { parents } from "./parents";
 import { privateLinks } from "./private-links";
@@ -24,6 +25,7 @@ const BEHAVIOURS: readonly Behaviour[] = [
   gatewayAccess,
   namedValues,
   directory,
+  madeByService,
   privateLinks,
 ];
 

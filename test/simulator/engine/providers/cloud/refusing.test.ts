@@ -246,6 +246,13 @@ describe("stand-in azure-native with a cloud: what it refuses", () => {
     });
   });
 
+  it("refuses to make the workspace that API Center makes by itself, and takes it for a parent", () => {
+    sky.make("apicenter:Service", { serviceName: "register", location: "swedencentral" });
+    const workspace = { serviceName: "register", workspaceName: "default" };
+    assert.throws(() => sky.make("apicenter:Workspace", { ...workspace, title: "a" }), /cannot create already existing/);
+    sky.make("apicenter:Api", { ...workspace, apiName: "trails", title: "a", kind: "rest" });
+  });
+
   it("refuses a policy that refers to a named value which is not there", () => {
     sky.make(SERVICE, gateway("Enabled"));
     const policy = { serviceName: "apim", policyId: "policy", value: "<p a='{{one}}' b='{{two}}'/>", format: "rawxml" };
