@@ -70,6 +70,12 @@ const CHANGES: readonly Change[] = [
     ],
   },
   {
+    what: "the storage that a server may read",
+    before: "resourceGroups/trails-data/",
+    after: "resourceGroups/trails-archive/",
+    doings: /^(create|delete) azure-native:authorization:RoleAssignment trails-storage-blob-data-reader-[0-9a-f]{8}$/,
+  },
+  {
     what: "who answers for the platform",
     before: "bulwark:owner: platform@example.com",
     after: "bulwark:owner: cloud@example.com",

@@ -65,6 +65,13 @@ describe("engine: what a program plans", () => {
     assert.equal(result.plan.deployment.resources.length, 3);
   });
 
+  it("starts without what a preview seldom needs, and has it when it is asked for", async () => {
+    const { stackOutputs } = await previewOf("lighter");
+    // A module that stands in for each is all there is of them.
+    assert.deepEqual(stackOutputs.before, { compiler: 1, packages: 1, traces: 1 });
+    assert.deepEqual([stackOutputs.afterwards, stackOutputs.works], [true, true]);
+  });
+
   it("answers who deploys from the stack's configuration", async () => {
     const { stackOutputs } = await previewOf("invokes");
     const tenant = "11111111-1111-4111-8111-111111111111";
