@@ -6,7 +6,7 @@ const pulumi = require("@pulumi/pulumi");
 const sdk = createRequire(require.resolve("@pulumi/pulumi"));
 const filesOf = (name) => {
   const marker = `${path.sep}node_modules${path.sep}${name.replace("/", path.sep)}${path.sep}`;
-  return Object.keys(require.cache).filter((file) => file.includes(marker)).length;
+  return Object.keys(require.cache).filter((file) => file.includes(marker) && file.endsWith(".js")).length;
 };
 const before = {
   compiler: filesOf("typescript"),
