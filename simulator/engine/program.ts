@@ -47,7 +47,9 @@ export async function runProgram(children: Children, start: ProgramStart): Promi
   const runner = runnerScript(project);
   const typescript = start.program === undefined && project.typescript;
   const child = children.start({
-    nodeOptions: start.traces ? [SAFE_INSPECTION] : [NO_TRACES, SMALLER_HEAP, lighterStart(runner, { compiled: !typescript })],
+    nodeOptions: start.traces
+      ? [SAFE_INSPECTION]
+      : [NO_TRACES, SMALLER_HEAP, lighterStart(runner, { compiled: !typescript })],
     script: runner,
     args: [
       ...["--monitor", address, "--engine", address, "--organization", ORGANIZATION],

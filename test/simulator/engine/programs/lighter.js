@@ -14,9 +14,9 @@ const before = {
   traces: filesOf("@opentelemetry/sdk-trace-base"),
 };
 const { Arborist } = sdk("@npmcli/arborist");
-const made = new Arborist({ path: __dirname });
+const made = new Arborist({ path: process.cwd() });
 
 exports.before = before;
 exports.afterwards = filesOf("@npmcli/arborist") > 1;
-exports.works = made.path === __dirname;
+exports.works = made.path === process.cwd();
 exports.version = pulumi.version;

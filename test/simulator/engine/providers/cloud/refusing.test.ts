@@ -249,7 +249,10 @@ describe("stand-in azure-native with a cloud: what it refuses", () => {
   it("refuses to make the workspace that API Center makes by itself, and takes it for a parent", () => {
     sky.make("apicenter:Service", { serviceName: "register", location: "swedencentral" });
     const workspace = { serviceName: "register", workspaceName: "default" };
-    assert.throws(() => sky.make("apicenter:Workspace", { ...workspace, title: "a" }), /cannot create already existing/);
+    assert.throws(
+      () => sky.make("apicenter:Workspace", { ...workspace, title: "a" }),
+      /cannot create already existing/,
+    );
     sky.make("apicenter:Api", { ...workspace, apiName: "trails", title: "a", kind: "rest" });
   });
 
