@@ -19,7 +19,10 @@ export interface Settings {
   readonly azure: AzureSettings;
   /** What the environment is for; stands in the tag `environment`, by which rules know how strict to be. No default. */
   readonly environment: "dev" | "staging" | "prod";
-  /** Which row of `infra/sizes.ts` applies: tiers, zones, replicas, retention. Default: as the environment, `staging` being `standard`. */
+  /**
+   * Which row of `infra/sizes.ts` applies: tiers, zones, replicas, retention. Default: as the environment, `staging` being
+   * `standard`. Chosen once: Azure fixes zones and a vault's retention at creation, and refuses another size of a live stack.
+   */
   readonly size: "dev" | "standard" | "prod";
   /** First deployments have two stages (Azure refuses to create a closed gateway). Default `serving`. */
   readonly stage: "foundation" | "serving";

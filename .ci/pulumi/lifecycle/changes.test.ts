@@ -132,4 +132,18 @@ describe("one setting changed in a deployed dev", function () {
       }
     });
   }
+
+  it("another size replaces what zones are part of, and is refused where Azure fixes what it changes", async () => {
+    stack.edit(
+      "stacks/Pulumi.dev.yaml",
+      "  bulwark:environment: dev\n",
+      "  bulwark:environment: dev\n  bulwark:size: prod\n",
+    );
+    const announcedDoings = announced(await stack.preview()).map(short);
+    assert.ok(announcedDoings.includes("replace azure-native:app:ManagedEnvironment environment"), announcedDoings.join("\n"));
+    const up = await stack.up();
+    assert.equal(up.code, 1);
+    assert.match(up.stdout, /PropertyChangeNotAllowed[^]*softDeleteRetentionInDays/);
+    assert.ok((await stack.export()).deployment.resources.length > 50);
+  });
 });

@@ -288,7 +288,10 @@ describe("stand-in azure-native with a cloud: what it refuses", () => {
     assert.throws(() => {
       change(VAULT, made.id, vault({ location: "westeurope" }));
     }, refusal("InvalidResourceLocation"));
-    change(VAULT, made.id, vault({ location: "Sweden Central" }));
+    change(VAULT, made.id, vault({ location: "Sweden Central" }, { softDeleteRetentionInDays: 7 }));
+    assert.throws(() => {
+      change(VAULT, made.id, vault({}, { softDeleteRetentionInDays: 90 }));
+    }, refusal("PropertyChangeNotAllowed"));
   });
 });
 
