@@ -140,7 +140,10 @@ describe("one setting changed in a deployed dev", function () {
       "  bulwark:environment: dev\n  bulwark:size: prod\n",
     );
     const announcedDoings = announced(await stack.preview()).map(short);
-    assert.ok(announcedDoings.includes("replace azure-native:app:ManagedEnvironment environment"), announcedDoings.join("\n"));
+    assert.ok(
+      announcedDoings.includes("replace azure-native:app:ManagedEnvironment environment"),
+      announcedDoings.join("\n"),
+    );
     const up = await stack.up();
     assert.equal(up.code, 1);
     assert.match(up.stdout, /PropertyChangeNotAllowed[^]*softDeleteRetentionInDays/);
