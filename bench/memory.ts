@@ -2,7 +2,7 @@
  * Memory of a process and of all that it started, looked at four times a second: what each holds for itself, and of the
  * pages that several share (Node.js itself, some 45 MB) the share of each, so that nothing is counted twice. Linux only.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { ofProcess, processIds } from "../.ci/pulumi/harness/processes";
 
 const INTERVAL_MS = 250;
 
@@ -39,12 +39,7 @@ function residentBytes(root: number): number {
   for (const id of tree) {
     tree.push(...(children.get(id) ?? []));
   }
-  return tree.reduce((sum, id) => sum + Number(SHARE.exec(read(`/proc/${id}/smaps_rollup`))?.[1] ?? 0) * 1024, 0);
-}
-
-interface Process {
-  readonly id: number;
-  readonly parent: number;
+  return tree.reduce((sum, id) => sum + Number(SHARE.exec(ofProcess(id, "smaps_rollup"))?.[1] ?? 0) * 1024, 0);
 }
 
 /** Field of /proc/<id>/stat after the command's name, which is in brackets. Source: proc_pid_stat(5). */
@@ -53,30 +48,11 @@ const PARENT = 1;
 /** Proportional set size. Source: proc_pid_smaps(5). */
 const SHARE = /^Pss:\s+(\d+) kB$/m;
 
-function processes(): readonly Process[] {
-  return names("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      const stat = read(`/proc/${name}/stat`);
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      const parent = Number(fields[PARENT]);
-      return stat === "" ? [] : [{ id: Number(name), parent }];
-    });
-}
-
-function names(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-/** Empty when the process has ended meanwhile. */
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+/** Each process with the one that started it. */
+function processes(): readonly { readonly id: number; readonly parent: number }[] {
+  return processIds().flatMap((id) => {
+    const stat = ofProcess(id, "stat");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return stat === "" ? [] : [{ id, parent: Number(fields[PARENT]) }];
+  });
 }

@@ -1,4 +1,5 @@
-import { InvalidArgumentError, type Command } from "commander";
+import type { Command } from "commander";
+import { seconds } from "../arguments";
 
 /** The options of `bulwark judge` as commander hands them over. */
 export interface JudgeOptions {
@@ -24,12 +25,4 @@ export function addJudge(program: Command, action: (file: string, options: Judge
         "where none may be; 2 the file is neither, or the policy pack is wrong or crashes;\n130 interrupted.",
     )
     .action(action);
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) {
-    throw new InvalidArgumentError("It is a number of seconds, above 0 and up to 3600.");
-  }
-  return value;
 }

@@ -1,14 +1,14 @@
 import path from "node:path";
 import { JudgedFileError, readJudgedFile, type JudgedFile } from "../../plan/judged-file";
 import { PlanFormatError } from "../../plan/read";
-import { InterruptedError } from "../../simulator/engine";
 import { judgePlan, type JudgeRequest, type JudgeResult } from "../../simulator/engine/judge";
 import { ExitCode } from "../exit-code";
-import { interrupted, MistakeError } from "../mistake";
+import { MistakeError } from "../mistake";
 import { inputName, readInput } from "../plan/input";
 import { Progress } from "../preview/progress";
 import { summaryOf } from "../preview/summary";
 import type { Terminal } from "../terminal";
+import { verdictsOf } from "../verdicts";
 import { judgeReportOf } from "./report";
 import { judgeWording } from "./wording";
 
@@ -43,7 +43,14 @@ export async function runJudge(
 ): Promise<ExitCode> {
   const start = performance.now();
   const file = read(await readInput(call), call.file);
-  const result = await judged(call, file, engine, new Progress(terminal.log));
+  const { root, policyTimeoutMs, signal } = call;
+  const { plan, stack, project } = file;
+  const policyPacks = [{ path: path.join(root, "policies") }];
+  const result = await verdictsOf(
+    (run) => engine({ root, plan, stack, project, policyPacks, policyTimeoutMs, ...run }),
+    new Progress(terminal.log),
+    signal,
+  );
   const report = judgeReportOf(call.file, file, result);
   terminal.out.write(
     call.json
@@ -61,37 +68,5 @@ function read(text: string, name: string): JudgedFile {
       throw new MistakeError("usage", `${inputName(name)} cannot be judged.`, [error.message]);
     }
     throw error;
-  }
-}
-
-async function judged(
-  { root, policyTimeoutMs, signal }: JudgeCall,
-  { plan, stack, project }: JudgedFile,
-  engine: JudgeEngine,
-  progress: Progress,
-): Promise<JudgeResult> {
-  try {
-    const result = await engine({
-      root,
-      plan,
-      stack,
-      project,
-      policyPacks: [{ path: path.join(root, "policies") }],
-      policyTimeoutMs,
-      onEvent: progress.onEvent,
-      signal,
-    });
-    signal.throwIfAborted();
-    if (result.policies.length === 0) {
-      throw new MistakeError("pack", "The policy pack in policies/ holds no rule, so nothing would be judged.");
-    }
-    return result;
-  } catch (error) {
-    if (signal.aborted || error instanceof InterruptedError) {
-      throw interrupted();
-    }
-    throw error;
-  } finally {
-    progress.end();
   }
 }

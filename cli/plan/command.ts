@@ -1,5 +1,5 @@
-import { InvalidArgumentError, type Command } from "commander";
-import { refuseStackName } from "../preview/options";
+import type { Command } from "commander";
+import { stackName } from "../arguments";
 
 /** The options of `bulwark plan` as commander hands them over. */
 export interface PlanOptions {
@@ -28,12 +28,4 @@ export function addPlan(program: Command, action: (options: PlanOptions) => Prom
         "130 interrupted.",
     )
     .action(action);
-}
-
-function stackName(name: string): string {
-  const refusal = refuseStackName(name);
-  if (refusal !== undefined) {
-    throw new InvalidArgumentError(refusal);
-  }
-  return name;
 }

@@ -1,5 +1,5 @@
-import { InvalidArgumentError, type Command } from "commander";
-import { refuseStackName } from "./options";
+import type { Command } from "commander";
+import { seconds, stackName } from "../arguments";
 
 /** The options of `bulwark preview` as commander hands them over. */
 export interface PreviewOptions {
@@ -30,22 +30,6 @@ export function addPreview(program: Command, action: (options: PreviewOptions) =
     .action(action);
 }
 
-function stackName(name: string): string {
-  const refusal = refuseStackName(name);
-  if (refusal !== undefined) {
-    throw new InvalidArgumentError(refusal);
-  }
-  return name;
-}
-
 function collect(pair: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, pair];
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) {
-    throw new InvalidArgumentError("It is a number of seconds, above 0 and up to 3600.");
-  }
-  return value;
 }

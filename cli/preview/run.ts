@@ -1,9 +1,9 @@
 import path from "node:path";
 import { serializePlan } from "../../plan/serialize";
-import { InterruptedError, type PreviewRequest, type PreviewResult } from "../../simulator/engine";
+import type { PreviewRequest, PreviewResult } from "../../simulator/engine";
 import { ExitCode } from "../exit-code";
-import { interrupted, MistakeError } from "../mistake";
 import type { Terminal } from "../terminal";
+import { verdictsOf } from "../verdicts";
 import type { StackOutputs } from "./options";
 import { planPath, writePlan } from "./plan-file";
 import { Progress } from "./progress";
@@ -35,43 +35,25 @@ export interface PreviewCall {
  */
 export async function runPreview(call: PreviewCall, engine: PreviewEngine, terminal: Terminal): Promise<ExitCode> {
   const start = performance.now();
-  const result = await previewed(call, engine, new Progress(terminal.log));
-  const plan = planPath(call.stack);
-  const report = reportOf({ stack: call.stack, plan, result, unknowns: unknownsOf(result.plan) });
-  writePlan(path.join(call.root, plan), serializePlan(result.plan));
+  const { root, stack, stackOutputs, policyTimeoutMs, signal } = call;
+  const result = await verdictsOf(
+    (run) =>
+      engine({
+        ...{ root, stack, stackOutputs, policyTimeoutMs },
+        program: path.join(root, "build", ".js", "infra.js"),
+        policyPacks: [{ path: path.join(root, "policies") }],
+        ...run,
+      }),
+    new Progress(terminal.log),
+    signal,
+  );
+  const plan = planPath(stack);
+  const report = reportOf({ stack, plan, result, unknowns: unknownsOf(result.plan) });
+  writePlan(path.join(root, plan), serializePlan(result.plan));
   terminal.out.write(
     call.json
       ? `${JSON.stringify(report, null, 2)}\n`
       : summaryOf(report, (performance.now() - start) / 1000, terminal.out),
   );
   return report.verdict === "passed" ? ExitCode.passed : ExitCode.failed;
-}
-
-async function previewed(call: PreviewCall, engine: PreviewEngine, progress: Progress): Promise<PreviewResult> {
-  const { root, stack, stackOutputs, policyTimeoutMs, signal } = call;
-  try {
-    const result = await engine({
-      root,
-      stack,
-      program: path.join(root, "build", ".js", "infra.js"),
-      policyPacks: [{ path: path.join(root, "policies") }],
-      stackOutputs,
-      policyTimeoutMs,
-      onEvent: progress.onEvent,
-      signal,
-    });
-    signal.throwIfAborted();
-    if (result.policies.length === 0) {
-      throw new MistakeError("pack", "The policy pack in policies/ holds no rule, so nothing would be judged.");
-    }
-    return result;
-  } catch (error) {
-    // Ctrl-C reaches the child processes too: how they end then is no mistake of theirs.
-    if (signal.aborted || error instanceof InterruptedError) {
-      throw interrupted();
-    }
-    throw error;
-  } finally {
-    progress.end();
-  }
 }

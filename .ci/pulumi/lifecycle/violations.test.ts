@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { install, ROOT, type Installation } from "../harness/installation";
-import { RealStack } from "../harness/stack";
+import { ROOT } from "../harness/installation";
+import { describeWeakened } from "./weakened";
 
 const POLICIES = path.join(ROOT, "policies");
 
 /** One weakening of the program: what is written instead of what, and which rule must speak. */
 const WEAKENINGS = [
   {
-    name: "a vault that can be purged",
+    what: "a vault that can be purged",
     file: "infra/vault/index.ts",
     before: "enablePurgeProtection: true",
     after: "enablePurgeProtection: false",
@@ -16,7 +16,7 @@ const WEAKENINGS = [
     remedy: "enablePurgeProtection",
   },
   {
-    name: "a vault that anyone can reach",
+    what: "a vault that anyone can reach",
     file: "infra/vault/index.ts",
     before: `publicNetworkAccess: "Disabled"`,
     after: `publicNetworkAccess: "Enabled"`,
@@ -25,49 +25,25 @@ const WEAKENINGS = [
   },
 ];
 
-describe("a weakened program under the real CLI", function () {
-  this.timeout(600_000);
-  let installation: Installation;
-  before(() => {
-    installation = install();
-  });
-  after(() => {
-    installation.remove();
+describeWeakened("a weakened program under the real CLI", WEAKENINGS, (stack, { rule, remedy }) => {
+  it("is refused in preview, with the rule and its remedy on the screen", async () => {
+    const { code, stdout } = await stack().run(["preview", "--policy-pack", POLICIES]);
+    assert.notEqual(code, 0);
+    assert.ok(stdout.includes(rule), stdout);
+    assert.ok(stdout.slice(stdout.indexOf(rule)).includes(remedy), stdout);
   });
 
-  for (const { name, file, before: was, after: is, rule, remedy } of WEAKENINGS) {
-    describe(name, () => {
-      let stack: RealStack;
-      before(async () => {
-        stack = await RealStack.create(installation, { stack: "dev" });
-        stack.edit(file, was, is);
-      });
-      after(() => {
-        stack.remove();
-      });
-
-      it("is refused in preview, with the rule and its remedy on the screen", async () => {
-        const { code, stdout } = await stack.run(["preview", "--policy-pack", POLICIES]);
-        assert.notEqual(code, 0);
-        assert.ok(stdout.includes(rule), stdout);
-        assert.ok(stdout.slice(stdout.indexOf(rule)).includes(remedy), stdout);
-      });
-
-      it("is refused in up, before the vault is made", async () => {
-        const up = await stack.up({ policyPacks: [POLICIES] });
-        assert.notEqual(up.code, 0);
-        assert.deepEqual(
-          up.events.violations
-            .filter(({ enforcementLevel }) => enforcementLevel === "mandatory")
-            .map((v) => v.policyName),
-          [rule],
-        );
-        const { resources } = (await stack.export()).deployment;
-        assert.deepEqual(
-          resources.filter(({ type }) => type === "azure-native:keyvault:Vault"),
-          [],
-        );
-      });
-    });
-  }
+  it("is refused in up, before the vault is made", async () => {
+    const up = await stack().up({ policyPacks: [POLICIES] });
+    assert.notEqual(up.code, 0);
+    assert.deepEqual(
+      up.events.violations.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").map((v) => v.policyName),
+      [rule],
+    );
+    const { resources } = (await stack().export()).deployment;
+    assert.deepEqual(
+      resources.filter(({ type }) => type === "azure-native:keyvault:Vault"),
+      [],
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { readsOf } from "../../../plan/expression/reads";
-import { documentOf, POLICY_TYPES } from "../../../plan/policy-resource";
+import { POLICY_TYPES } from "../../../plan/policy-resource";
 import { descendants, type PolicyElement } from "../../../plan/policy-document";
+import { wholeDocument } from "../../framework/document";
 import type { Rule } from "../../framework/rule";
 
 /** Policies that write to logs. */
@@ -21,14 +22,11 @@ export const rule: Rule = {
   resource: {
     types: POLICY_TYPES,
     judge: (policy) => {
-      if (policy.at("value").isHidden("a policy document must be whole in preview")) {
+      const root = wholeDocument(policy);
+      if (root === undefined) {
         return;
       }
-      const document = documentOf(policy.resource);
-      if (document.kind !== "policy") {
-        return; // azure-policies-complete says so.
-      }
-      for (const writer of descendants(document.root)) {
+      for (const writer of descendants(root)) {
         if (WRITERS.has(writer.name) && leaks(writer)) {
           policy.wrong(
             `line ${writer.line}: <${writer.name}> takes a token, a session id or a body into the logs: name the fields that you need instead.`,

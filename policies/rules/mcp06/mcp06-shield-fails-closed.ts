@@ -1,6 +1,7 @@
-import { documentOf, POLICY_TYPES } from "../../../plan/policy-resource";
+import { POLICY_TYPES } from "../../../plan/policy-resource";
 import type { PolicyElement } from "../../../plan/policy-document";
 import { callsContentSafety, missingCheck } from "../../framework/content-safety";
+import { wholeDocument } from "../../framework/document";
 import type { Rule } from "../../framework/rule";
 
 export const rule: Rule = {
@@ -14,14 +15,11 @@ export const rule: Rule = {
   resource: {
     types: POLICY_TYPES,
     judge: (policy) => {
-      if (policy.at("value").isHidden("a policy document must be whole in preview")) {
+      const root = wholeDocument(policy);
+      if (root === undefined) {
         return;
       }
-      const document = documentOf(policy.resource);
-      if (document.kind !== "policy") {
-        return; // azure-policies-complete says so.
-      }
-      for (const { call, next } of callsIn(document.root, undefined)) {
+      for (const { call, next } of callsIn(root, undefined)) {
         const missing = missingCheck(call, next);
         if (missing !== undefined) {
           policy.wrong(

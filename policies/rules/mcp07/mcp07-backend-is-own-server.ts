@@ -1,8 +1,9 @@
 import { descendants, type PolicyElement } from "../../../plan/policy-document";
-import { documentOf, POLICY_TYPES, serviceOf } from "../../../plan/policy-resource";
+import { POLICY_TYPES, serviceOf } from "../../../plan/policy-resource";
 import { isAbsentOrEmpty } from "../../framework/accepts";
 import type { Place } from "../../framework/place";
 import { API } from "../../framework/routes";
+import { wholeDocument } from "../../framework/document";
 import type { Rule } from "../../framework/rule";
 
 const ENVIRONMENT = "azure-native:app:ManagedEnvironment";
@@ -47,14 +48,11 @@ function judgeBackend(backend: Place, environments: ReadonlySet<string>): void {
 }
 
 function judgePolicy(policy: Place, backends: ReadonlySet<string>): void {
-  if (policy.at("value").isHidden("a policy document must be whole in preview")) {
+  const root = wholeDocument(policy);
+  if (root === undefined) {
     return;
   }
-  const document = documentOf(policy.resource);
-  if (document.kind !== "policy") {
-    return; // azure-policies-complete says so.
-  }
-  for (const element of descendants(document.root)) {
+  for (const element of descendants(root)) {
     for (const problem of problemsOf(element, backends)) {
       policy.wrong(`line ${element.line}: <${element.name}> ${problem}.`);
     }

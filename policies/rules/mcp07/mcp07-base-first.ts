@@ -1,5 +1,5 @@
-import { documentOf } from "../../../plan/policy-resource";
 import { SECTIONS } from "../../../plan/policy-document";
+import { wholeDocument } from "../../framework/document";
 import type { Rule } from "../../framework/rule";
 
 export const rule: Rule = {
@@ -17,15 +17,12 @@ export const rule: Rule = {
       "azure-native:apimanagement:ProductPolicy",
     ],
     judge: (policy) => {
-      if (policy.at("value").isHidden("a policy document must be whole in preview")) {
+      const root = wholeDocument(policy);
+      if (root === undefined) {
         return;
       }
-      const document = documentOf(policy.resource);
-      if (document.kind !== "policy") {
-        return; // azure-policies-complete says so.
-      }
       for (const section of SECTIONS) {
-        const found = document.root.children.find((element) => element.name === section);
+        const found = root.children.find((element) => element.name === section);
         const first = found?.children[0]?.name;
         const forwardsItself = section === "backend" && first === "forward-request";
         if (first !== "base" && !forwardsItself) {

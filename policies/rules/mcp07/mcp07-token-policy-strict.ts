@@ -2,6 +2,7 @@ import { documentOf, POLICY_TYPES, serviceOf } from "../../../plan/policy-resour
 import { child, descendants, isExpression, type PolicyElement } from "../../../plan/policy-document";
 import { GUID } from "../../framework/accepts";
 import type { Place } from "../../framework/place";
+import { wholeDocument } from "../../framework/document";
 import type { Rule, StackUnderJudgement } from "../../framework/rule";
 import { ownTenants } from "../../framework/tenants";
 
@@ -25,14 +26,11 @@ export const rule: Rule = {
   resource: {
     types: POLICY_TYPES,
     judge: (policy) => {
-      if (policy.at("value").isHidden("a policy document must be whole in preview")) {
+      const root = wholeDocument(policy);
+      if (root === undefined) {
         return;
       }
-      const document = documentOf(policy.resource);
-      if (document.kind !== "policy") {
-        return; // azure-policies-complete says so.
-      }
-      for (const element of descendants(document.root)) {
+      for (const element of descendants(root)) {
         report(policy, element, problemsOf(element));
       }
     },
