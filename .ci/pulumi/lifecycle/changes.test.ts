@@ -133,6 +133,24 @@ describe("one setting changed in a deployed dev", function () {
     });
   }
 
+  it("what cannot be changed in place is replaced, the old one first, since both have one name", async () => {
+    stack.edit("infra.js", `applicationType: "web"`, `applicationType: "other"`);
+    const replaced = "azure-native:applicationinsights:Component application-insights";
+    const preview = announced(await stack.preview()).map(short);
+    assert.ok(preview.includes(`replace ${replaced}`), preview.join("\n"));
+    const up = await stack.up();
+    assert.equal(up.code, 0, up.stdout + up.stderr);
+    const order = up.events.finished
+      .map(({ op, urn }) => short(`${op} ${urn}`))
+      .filter((doing) => doing.endsWith(replaced));
+    assert.deepEqual(order, [`delete-replaced ${replaced}`, `replace ${replaced}`, `create-replacement ${replaced}`]);
+    // What is granted on it goes with it, and comes back.
+    const granted =
+      "azure-native:authorization:RoleAssignment gateway-monitoring-metrics-publisher-application-insights";
+    assert.ok(done(up).map(short).includes(`create-replacement ${granted}`));
+    stack.edit("infra.js", `applicationType: "other"`, `applicationType: "web"`);
+  });
+
   it("another size replaces what zones are part of, and is refused where Azure fixes what it changes", async () => {
     stack.edit(
       "stacks/Pulumi.dev.yaml",

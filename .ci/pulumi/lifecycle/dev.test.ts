@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import type { Plan } from "../../../plan/format";
 import { preview } from "../../../simulator/engine";
+import { groupOf, sameId } from "../../../simulator/engine/providers/cloud/ids";
+import { openCloud } from "../../../simulator/engine/providers/cloud/open";
 import { compareResources, describeDifferences } from "../differential/compare";
 import { fromPlan } from "../differential/comparable";
 import { agreeOnDeployed } from "../differential/judged";
@@ -76,10 +78,26 @@ describe("the life of dev under the real CLI", function () {
     assert.deepEqual((await stack.export()).deployment.resources, []);
   });
 
-  it("another up of the same names is refused, since destroy has kept the vault; another generation is made", async () => {
+  it("another up of the same names is refused, since destroy has kept the vault and its group", async () => {
     const refused = await stack.up();
     assert.equal(refused.code, 1);
     assert.match(refused.stdout, /cannot create already existing resource '[^']*rg-bulwark-dev'/);
+  });
+
+  it("nor does it help to delete the group in the portal: the vault's name stays taken, and nobody can purge it", async () => {
+    const cloud = openCloud(stack.cloud);
+    const vault = deployed.deployment.resources.find(({ type }) => type === "azure-native:keyvault:Vault")?.id ?? "";
+    cloud.delete(groupOf(vault) ?? "");
+    assert.equal(cloud.deleted.below("").find(({ id }) => sameId(id, vault))?.purgeProtected, true);
+    const refused = await stack.up();
+    assert.equal(refused.code, 1);
+    assert.match(refused.stdout, /ConflictError[^]*already exists in deleted state/);
+  });
+
+  it("another generation is made beside them", async () => {
+    // What of the first generation came to be goes first: names change, and what is protected is not replaced.
+    assert.equal((await stack.run(["state", "unprotect", "--all", "--yes"])).code, 0);
+    assert.equal((await stack.destroy()).code, 0);
     stack.edit(
       "stacks/Pulumi.dev.yaml",
       "  bulwark:environment: dev\n",
