@@ -1,15 +1,19 @@
 import { Command, CommanderError } from "commander";
 import { debuglog } from "node:util";
 import { PreviewError } from "../simulator/engine";
+import { addAttack } from "./attack/command";
 import { ExitCode } from "./exit-code";
 import { addJudge } from "./judge/command";
 import { runJudge } from "./judge/run";
+import { addLock } from "./lock/command";
+import { runLock } from "./lock/run";
 import { MistakeError, type Mistake } from "./mistake";
 import { addPlan } from "./plan/command";
 import { runPlan } from "./plan/run";
 import { addPreview } from "./preview/command";
 import { readStackOutputs } from "./preview/options";
 import { runPreview, type PreviewEngine } from "./preview/run";
+import { addSimulate } from "./simulate/command";
 import { printable, type Terminal } from "./terminal";
 
 /** What the commands are given from outside, so that tests can give something else. */
@@ -92,6 +96,18 @@ async function dispatch(call: readonly string[], surroundings: Surroundings): Pr
   addJudge(program, async (file, options) => {
     const policyTimeoutMs = options.policyTimeout * 1000;
     exitCode = await runJudge({ root, folder, file, json, policyTimeoutMs, signal }, terminal);
+  });
+  addSimulate(program, async ({ stack, plan, port, maxSeconds }) => {
+    // Loaded only here: the gateway and its parties cost as much as a preview's whole start.
+    const { runSimulate } = await import("./simulate/run.js");
+    exitCode = await runSimulate({ root, folder, stack, plan, port, maxSeconds, signal }, terminal);
+  });
+  addLock(program, async (server, options) => {
+    exitCode = await runLock({ root, folder, server, options, json, signal }, terminal);
+  });
+  addAttack(program, async ({ stack, plan, only }) => {
+    const { runAttack } = await import("./attack/run.js");
+    exitCode = await runAttack({ root, folder, stack, plan, only, json, signal }, terminal);
   });
   await program.parseAsync(call, { from: "user" });
   return exitCode;
