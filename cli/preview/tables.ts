@@ -50,7 +50,7 @@ const noLines = {
 };
 
 /** A table without lines: figures to the right, a bold heading. cli-table3's own colours are off: ours know NO_COLOR. */
-function table(head: readonly string[], rows: readonly string[][], { width, colors }: Page): string[] {
+export function table(head: readonly string[], rows: readonly string[][], { width, colors }: Page): string[] {
   const [first = "", ...figures] = head;
   const room = figures.reduce((left, text) => left - text.length - noLines.middle.length, width);
   const widest = Math.max(first.length, ...rows.map(([label = ""]) => label.length));

@@ -4,6 +4,7 @@ import { UNKNOWN } from "../../plan/format";
 import type { CheckResult, Live, Provider, ProviderPackage, Subject } from "./providers/provider";
 import { azureNative } from "./providers/azure-native";
 import { azuread } from "./providers/azuread";
+import { random } from "./providers/random";
 import type { StackConfig } from "./stack-file";
 import { PROVIDER_TYPE_PREFIX } from "./urn";
 import {
@@ -30,7 +31,7 @@ const INTERNAL_KEY = "__internal";
 
 /** The packages that can be stood in for, by name. */
 const PACKAGES: ReadonlyMap<string, ProviderPackage> = new Map(
-  [azureNative, azuread].map((provider) => [provider.name, provider]),
+  [azureNative, azuread, random].map((provider) => [provider.name, provider]),
 );
 
 /** The stand-in for a package. @throws Error that names it when there is none. */

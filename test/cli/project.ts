@@ -9,9 +9,11 @@ const original = path.resolve(__dirname, "../..");
 const parts = [
   "Pulumi.yaml",
   "apim-policies",
+  "attacks",
   "bulwark.mjs",
   "cli",
   "infra",
+  "locks",
   "package.json",
   "plan",
   "policies",

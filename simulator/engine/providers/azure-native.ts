@@ -137,7 +137,7 @@ class AzureNative implements Provider {
 
   private withDefaults(subject: Subject, arm: ArmClass, inputs: Properties, before: Properties): Properties {
     const named = inputs[arm.name] === undefined && arm.nameRequired !== true;
-    const takesLocation = membersOf(arm.members).some(({ name }) => name === "location");
+    const takesLocation = membersOf(arm.members).some(({ name, readOnly }) => name === "location" && !readOnly);
     const { location } = this.config;
     return {
       ...inputs,

@@ -1,3 +1,3 @@
 const pulumi = require("@pulumi/pulumi");
 
-new pulumi.CustomResource("random:index/randomId:RandomId", "id", { byteLength: 4 });
+new pulumi.CustomResource("tls:index/privateKey:PrivateKey", "key", { algorithm: "ED25519" });
