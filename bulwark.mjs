@@ -42,6 +42,7 @@ const compiled = await Promise.all([
       infra: "infra/index.ts",
       "pulumi-resource-azure-native": "simulator/engine/providers/azure-native.main.ts",
       "pulumi-resource-azuread": "simulator/engine/providers/azuread.main.ts",
+      "pulumi-resource-random": "simulator/engine/providers/random.main.ts",
     },
     outdir: "build/.js",
   }),

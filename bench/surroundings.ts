@@ -5,7 +5,7 @@ import { packageVersion, type Installation } from "../.ci/pulumi/harness/install
 /** The machine and the versions, by what they are called. */
 export type Surroundings = Readonly<Record<string, string>>;
 
-const PACKAGES = ["@pulumi/pulumi", "@pulumi/azure-native", "@pulumi/azuread", "@pulumi/policy"];
+const PACKAGES = ["@pulumi/pulumi", "@pulumi/azure-native", "@pulumi/azuread", "@pulumi/random", "@pulumi/policy"];
 
 export function surroundingsOf({ version }: Installation): Surroundings {
   const processors = os.cpus();

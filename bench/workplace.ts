@@ -4,12 +4,12 @@ import os from "node:os";
 import path from "node:path";
 import { ROOT, type Installation } from "../.ci/pulumi/harness/installation";
 import { RealStack } from "../.ci/pulumi/harness/stack";
-import { withServers } from "./servers";
+import { locksOfServers, withServers } from "./servers";
 
 /** What `npm run preview` and `pulumi preview` need of the project; installed packages are linked. */
 const PROJECT = [
   ...["package.json", "tsconfig.json", "bulwark.mjs", "Pulumi.yaml"],
-  ...["infra", "apim-policies", "stacks", "plan", "policies", "simulator", "cli"],
+  ...["infra", "locks", "apim-policies", "stacks", "plan", "policies", "simulator", "cli"],
 ];
 
 /** Copies of the project with their stacks. */
@@ -35,6 +35,11 @@ export class Workplace {
     const name = `servers-${servers}`;
     const text = readFileSync(path.join(this.template, "stacks/Pulumi.dev.yaml"), "utf8");
     writeFileSync(path.join(this.template, `stacks/Pulumi.${name}.yaml`), withServers(text, servers));
+    const tools = path.join(this.template, "stacks/tools");
+    const lockOf = (server: string): string => readFileSync(path.join(tools, `${server}.lock.json`), "utf8");
+    for (const [server, lock] of locksOfServers(text, servers, lockOf)) {
+      writeFileSync(path.join(tools, `${server}.lock.json`), lock);
+    }
     return this.stack(name);
   }
 

@@ -42,13 +42,14 @@ const network = new Network("network", {
     ...(behindFrontDoor ? (["gateway"] as const) : []),
   ],
 });
-new Vault("vault", { context, network, workspaceId });
+const vault = new Vault("vault", { context, network, workspaceId });
 const registry = new Registry("registry", { context, network, workspaceId });
 const safety = new Safety("safety", { context, network, workspaceId });
 const identities = new PlatformIdentities("identities", {
   context,
   registryId: registry.registryId,
   contentSafetyId: safety.accountId,
+  sessionKeyId: vault.sessionKeyId,
   applicationInsightsId: observability.applicationInsightsId,
 });
 const gateway = new Gateway("gateway", {
@@ -73,6 +74,7 @@ const platform: Platform = {
     baseUrl,
     identity: identities.gateway,
     contentSafetyEndpoint: safety.endpoint,
+    vaultUri: vault.uri,
   },
   register,
 };

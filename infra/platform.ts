@@ -28,6 +28,8 @@ export interface Platform {
     readonly identity: WorkloadIdentity;
     /** `https://...` of Content Safety, which the gateway asks, without a slash at the end. */
     readonly contentSafetyEndpoint: string;
+    /** `https://<name>.vault.azure.net`, where the gateway reads the key of sessions, without a slash at the end. */
+    readonly vaultUri: string;
   };
   readonly register: {
     readonly serviceName: pulumi.Input<string>;

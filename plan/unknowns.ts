@@ -135,6 +135,12 @@ export const PERMITTED_UNKNOWNS: readonly PermittedUnknown[] = [
     why: "Azure gives a Container Apps environment a random domain",
   },
   {
+    type: "azure-native:keyvault:Secret",
+    path: "properties.value",
+    from: [{ type: "random:index/randomBytes:RandomBytes", output: "base64" }],
+    why: "a generated key goes into the vault and nowhere else",
+  },
+  {
     type: "azure-native:apimanagement:Logger",
     path: "credentials.connectionString",
     from: [{ type: "azure-native:applicationinsights:Component", output: "connectionString" }],

@@ -7,30 +7,40 @@ import { rule as mcp01NoLocalAuth } from "./rules/mcp01/mcp01-no-local-auth";
 import { rule as mcp01NoSecretInPlainConfiguration } from "./rules/mcp01/mcp01-no-secret-in-plain-configuration";
 import { rule as mcp01NoSecretNamedValue } from "./rules/mcp01/mcp01-no-secret-named-value";
 import { rule as mcp01NoTokenInTraces } from "./rules/mcp01/mcp01-no-token-in-traces";
+import { rule as mcp01RedactionInForce } from "./rules/mcp01/mcp01-redaction-in-force";
 import { rule as mcp01VaultClosed } from "./rules/mcp01/mcp01-vault-closed";
 import { rule as mcp01VaultHsmInProd } from "./rules/mcp01/mcp01-vault-hsm-in-prod";
 import { rule as mcp01VaultRbac } from "./rules/mcp01/mcp01-vault-rbac";
 import { rule as mcp01VaultRecoverable } from "./rules/mcp01/mcp01-vault-recoverable";
 import { rule as mcp02AssignmentRequired } from "./rules/mcp02/mcp02-assignment-required";
+import { rule as mcp02EveryToolHasScope } from "./rules/mcp02/mcp02-every-tool-has-scope";
 import { rule as mcp02LeastRole } from "./rules/mcp02/mcp02-least-role";
 import { rule as mcp02NoOmnibusScope } from "./rules/mcp02/mcp02-no-omnibus-scope";
 import { rule as mcp02NoWildcardRoleDefinition } from "./rules/mcp02/mcp02-no-wildcard-role-definition";
+import { rule as mcp03ImageIsLocked } from "./rules/mcp03/mcp03-image-is-locked";
 import { rule as mcp03NoDefaultOutbound } from "./rules/mcp03/mcp03-no-default-outbound";
 import { rule as mcp03NoEgressToInternet } from "./rules/mcp03/mcp03-no-egress-to-internet";
+import { rule as mcp03ServerHasLock } from "./rules/mcp03/mcp03-server-has-lock";
 import { rule as mcp03SubnetHasNsg } from "./rules/mcp03/mcp03-subnet-has-nsg";
 import { rule as mcp04ImageByDigest } from "./rules/mcp04/mcp04-image-by-digest";
 import { rule as mcp04ImageFromOwnRegistry } from "./rules/mcp04/mcp04-image-from-own-registry";
 import { rule as mcp04RegistryClosed } from "./rules/mcp04/mcp04-registry-closed";
+import { rule as mcp05ArgumentsHaveSchema } from "./rules/mcp05/mcp05-arguments-have-schema";
 import { rule as mcp05ContainerLimits } from "./rules/mcp05/mcp05-container-limits";
 import { rule as mcp05NoSecretMounts } from "./rules/mcp05/mcp05-no-secret-mounts";
 import { rule as mcp05SessionPoolClosed } from "./rules/mcp05/mcp05-session-pool-closed";
+import { rule as mcp05StrictReaderInForce } from "./rules/mcp05/mcp05-strict-reader-in-force";
+import { rule as mcp06AnswersInspected } from "./rules/mcp06/mcp06-answers-inspected";
 import { rule as mcp06ContentSafetyClosed } from "./rules/mcp06/mcp06-content-safety-closed";
+import { rule as mcp06DestructiveNeedsElevatedScope } from "./rules/mcp06/mcp06-destructive-needs-elevated-scope";
 import { rule as mcp06PromptShieldInForce } from "./rules/mcp06/mcp06-prompt-shield-in-force";
 import { rule as mcp06ShieldFailsClosed } from "./rules/mcp06/mcp06-shield-fails-closed";
+import { rule as mcp06UntrustedMarked } from "./rules/mcp06/mcp06-untrusted-marked";
 import { rule as mcp07AuthGate } from "./rules/mcp07/mcp07-auth-gate";
 import { rule as mcp07BackendIsOwnServer } from "./rules/mcp07/mcp07-backend-is-own-server";
 import { rule as mcp07BaseFirst } from "./rules/mcp07/mcp07-base-first";
 import { rule as mcp07CatchAllApi } from "./rules/mcp07/mcp07-catch-all-api";
+import { rule as mcp07CustomerPolicyBounded } from "./rules/mcp07/mcp07-customer-policy-bounded";
 import { rule as mcp07EdgeHasWaf } from "./rules/mcp07/mcp07-edge-has-waf";
 import { rule as mcp07EnvironmentInternal } from "./rules/mcp07/mcp07-environment-internal";
 import { rule as mcp07ExactRedirectUris } from "./rules/mcp07/mcp07-exact-redirect-uris";
@@ -45,6 +55,7 @@ import { rule as mcp07NoPublicNetworkAccess } from "./rules/mcp07/mcp07-no-publi
 import { rule as mcp07NoTokenPassthrough } from "./rules/mcp07/mcp07-no-token-passthrough";
 import { rule as mcp07PrivateEndpoint } from "./rules/mcp07/mcp07-private-endpoint";
 import { rule as mcp07RateLimitPerCaller } from "./rules/mcp07/mcp07-rate-limit-per-caller";
+import { rule as mcp07SessionBound } from "./rules/mcp07/mcp07-session-bound";
 import { rule as mcp07SingleTenantApplication } from "./rules/mcp07/mcp07-single-tenant-application";
 import { rule as mcp07TokenPolicyInForce } from "./rules/mcp07/mcp07-token-policy-in-force";
 import { rule as mcp07TokenPolicyStrict } from "./rules/mcp07/mcp07-token-policy-strict";
@@ -72,30 +83,40 @@ export const rules: readonly Rule[] = [
   mcp01NoSecretInPlainConfiguration,
   mcp01NoSecretNamedValue,
   mcp01NoTokenInTraces,
+  mcp01RedactionInForce,
   mcp01VaultClosed,
   mcp01VaultHsmInProd,
   mcp01VaultRbac,
   mcp01VaultRecoverable,
   mcp02AssignmentRequired,
+  mcp02EveryToolHasScope,
   mcp02LeastRole,
   mcp02NoOmnibusScope,
   mcp02NoWildcardRoleDefinition,
+  mcp03ImageIsLocked,
   mcp03NoDefaultOutbound,
   mcp03NoEgressToInternet,
+  mcp03ServerHasLock,
   mcp03SubnetHasNsg,
   mcp04ImageByDigest,
   mcp04ImageFromOwnRegistry,
   mcp04RegistryClosed,
+  mcp05ArgumentsHaveSchema,
   mcp05ContainerLimits,
   mcp05NoSecretMounts,
   mcp05SessionPoolClosed,
+  mcp05StrictReaderInForce,
+  mcp06AnswersInspected,
   mcp06ContentSafetyClosed,
+  mcp06DestructiveNeedsElevatedScope,
   mcp06PromptShieldInForce,
   mcp06ShieldFailsClosed,
+  mcp06UntrustedMarked,
   mcp07AuthGate,
   mcp07BackendIsOwnServer,
   mcp07BaseFirst,
   mcp07CatchAllApi,
+  mcp07CustomerPolicyBounded,
   mcp07EdgeHasWaf,
   mcp07EnvironmentInternal,
   mcp07ExactRedirectUris,
@@ -110,6 +131,7 @@ export const rules: readonly Rule[] = [
   mcp07NoTokenPassthrough,
   mcp07PrivateEndpoint,
   mcp07RateLimitPerCaller,
+  mcp07SessionBound,
   mcp07SingleTenantApplication,
   mcp07TokenPolicyInForce,
   mcp07TokenPolicyStrict,

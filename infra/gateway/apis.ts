@@ -1,4 +1,5 @@
 import type { ServerSettings, Settings } from "../settings/types";
+import { AUTHORIZATION_SERVER_PLACES } from "./authorization-server";
 
 /** Id of the API that records and refuses what is no server's. */
 export const CATCH_ALL = "catch-all";
@@ -37,6 +38,7 @@ export function plannedApis(settings: Settings): readonly string[] {
   const servers = settings.stage === "serving" ? settings.servers : [];
   return [
     CATCH_ALL,
+    ...(settings.authorizationServerMetadata ? AUTHORIZATION_SERVER_PLACES.map((place) => place.apiId) : []),
     ...servers.flatMap((server) => {
       const names = serverApiNames(server);
       return [names.apiId, ...names.metadata.map((place) => place.apiId)];

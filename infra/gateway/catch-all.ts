@@ -3,6 +3,7 @@ import * as apimanagement from "@pulumi/azure-native/apimanagement";
 import { known } from "../known";
 import { CATCH_ALL } from "./apis";
 import { policyDocument } from "./policy-text";
+import { reasonTable } from "./server-policy";
 
 /** Every verb: an address that matches no operation runs no policy, and so leaves no record. */
 const VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"] as const;
@@ -49,7 +50,13 @@ export function catchAllApi(args: CatchAllArgs): void {
   }
   new apimanagement.ApiPolicy(
     CATCH_ALL,
-    { ...place, apiId, policyId: "policy", format: "xml", value: policyDocument("catch-all.xml") },
+    {
+      ...place,
+      apiId,
+      policyId: "policy",
+      format: "xml",
+      value: policyDocument("catch-all.xml", { reasons: reasonTable() }),
+    },
     { parent, dependsOn: [previous] },
   );
 }

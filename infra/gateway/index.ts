@@ -6,7 +6,10 @@ import { privateEndpoint, type NetworkIds } from "../network";
 import { sendLogs } from "../observability/diagnostics";
 import type { LayerContext } from "../stack-context";
 import { catchAllApi } from "./catch-all";
-import { plannedApis } from "./apis";
+import { gatewayBaseUrl } from "./apis";
+import { AUTHORIZATION_SERVER_PLACES, authorizationServerDocument } from "./authorization-server";
+import { globalPolicyValues } from "./global-policy";
+import { metadataApi, type MetadataApiArgs } from "./metadata";
 import { policyDocument } from "./policy-text";
 import { recordRequests } from "./recording";
 
@@ -77,15 +80,35 @@ export class Gateway extends pulumi.ComponentResource {
         ...place,
         policyId: "policy",
         format: "xml",
-        value: policyDocument("global.xml", { apis: plannedApis(context.settings).join(" ") }),
+        value: policyDocument("global.xml", globalPolicyValues(context.settings)),
       },
       { parent: this, dependsOn: [clientId] },
     );
-    catchAllApi({ ...place, parent: this, after: [globalPolicy, ...recording] });
+    const after = [globalPolicy, ...recording];
+    catchAllApi({ ...place, parent: this, after });
+    if (context.settings.authorizationServerMetadata) this.authorizationServer(context, place, after);
 
     this.serviceName = known(context.names.gateway, service, ...endpoints, clientId, ...recording, globalPolicy);
     this.serviceId = known(serviceId, service, ...endpoints, globalPolicy);
     this.registerOutputs({});
+  }
+
+  private authorizationServer(
+    { settings, names }: LayerContext,
+    place: Pick<MetadataApiArgs, "resourceGroupName" | "serviceName">,
+    after: readonly pulumi.Resource[],
+  ): void {
+    for (const metadata of AUTHORIZATION_SERVER_PLACES) {
+      metadataApi({
+        ...place,
+        ...metadata,
+        displayName: `Authorization server: metadata (${metadata.apiId})`,
+        server: "",
+        document: authorizationServerDocument(settings, gatewayBaseUrl(settings, names.gateway)),
+        parent: this,
+        after,
+      });
+    }
   }
 
   private service(args: GatewayArgs): apimanagement.ApiManagementService {

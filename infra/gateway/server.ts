@@ -4,9 +4,10 @@ import type { ServerIdentity } from "../identity/server";
 import { known } from "../known";
 import type { Platform } from "../platform";
 import type { ServerSettings } from "../settings/types";
-import { serverApiNames, type MetadataPlace, type ServerApiNames } from "./apis";
+import { serverApiNames, type ServerApiNames } from "./apis";
+import { metadataApi } from "./metadata";
 import { policyDocument } from "./policy-text";
-import { metadataDocument, serverPolicyValues } from "./server-policy";
+import { metadataDocument, serverPolicyValues, type ServerPolicyArgs } from "./server-policy";
 
 export interface ServerApiArgs {
   readonly platform: Platform;
@@ -58,12 +59,22 @@ export class ServerApi extends pulumi.ComponentResource {
       { parent: this },
     );
     this.api(args, names, place, [audience, backend]);
-    for (const metadata of names.metadata) this.metadata(args, metadata, place);
+    for (const metadata of names.metadata) {
+      metadataApi({
+        ...place,
+        ...metadata,
+        displayName: `${server.title}: metadata (${metadata.apiId})`,
+        server: server.name,
+        document: metadataDocument(this.policyArgs(args)),
+        parent: this,
+        after: [],
+      });
+    }
     this.registerOutputs({});
   }
 
   private api(args: ServerApiArgs, names: ServerApiNames, place: Place, after: readonly pulumi.Resource[]): void {
-    const { server, platform, identity } = args;
+    const { server } = args;
     const api = new apimanagement.Api(
       server.name,
       {
@@ -102,46 +113,13 @@ export class ServerApi extends pulumi.ComponentResource {
         apiId,
         policyId: "policy",
         format: "xml",
-        value: policyDocument("server.xml", serverPolicyValues({ server, platform, identity })),
+        value: policyDocument("server.xml", serverPolicyValues(this.policyArgs(args))),
       },
       { parent: this, dependsOn: [previous] },
     );
   }
 
-  private metadata(args: ServerApiArgs, metadata: MetadataPlace, place: Place): void {
-    const { server, platform, identity } = args;
-    const api = new apimanagement.Api(
-      metadata.apiId,
-      {
-        ...place,
-        apiId: metadata.apiId,
-        displayName: `${server.title}: metadata (${metadata.apiId})`,
-        path: metadata.path,
-        protocols: ["https"],
-        subscriptionRequired: false,
-      },
-      { parent: this },
-    );
-    const apiId = known(metadata.apiId, api);
-    const operation = new apimanagement.ApiOperation(
-      metadata.apiId,
-      { ...place, apiId, operationId: "get", displayName: "Metadata", method: "GET", urlTemplate: "/" },
-      { parent: this },
-    );
-    new apimanagement.ApiOperationPolicy(
-      metadata.apiId,
-      {
-        ...place,
-        apiId,
-        operationId: known("get", operation),
-        policyId: "policy",
-        format: "xml",
-        value: policyDocument("metadata.xml", {
-          server: server.name,
-          document: metadataDocument({ server, platform, identity }),
-        }),
-      },
-      { parent: this },
-    );
+  private policyArgs({ server, platform, identity }: ServerApiArgs): ServerPolicyArgs {
+    return { server, platform: { context: platform.context, gateway: platform.gateway }, identity };
   }
 }

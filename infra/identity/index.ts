@@ -9,6 +9,8 @@ export interface PlatformIdentitiesArgs {
   readonly registryId: pulumi.Input<string>;
   readonly contentSafetyId: pulumi.Input<string>;
   readonly applicationInsightsId: pulumi.Input<string>;
+  /** ARM id of the secret with the key of sessions. */
+  readonly sessionKeyId: pulumi.Input<string>;
 }
 
 /** The two identities that all servers share: one pulls images, one is the gateway's. Neither can do more than its row. */
@@ -48,6 +50,15 @@ export class PlatformIdentities extends pulumi.ComponentResource {
         role: platformRoles.publishTelemetry,
         on: "application-insights",
         scope: args.applicationInsightsId,
+        parent: this,
+      }),
+      // On the one secret: whatever else comes into the vault is none of the gateway's.
+      grant({
+        context,
+        identity: gateway,
+        role: platformRoles.readSessionKey,
+        on: "session-key",
+        scope: args.sessionKeyId,
         parent: this,
       }),
     ];

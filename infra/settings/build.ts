@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { placed, type Section } from "./customer-policy/elements";
 import { imageParts } from "./fields/server";
-import { REVISIONS } from "./protocols";
+import type { StackFiles } from "./files";
+import { ERAS, REVISIONS } from "./protocols";
 import type { stackSchema } from "./schema";
 import type { DownstreamPermission, ProtocolRevision, ScopeSettings, ServerSettings, Settings } from "./types";
 
@@ -14,7 +16,7 @@ const SIZE_OF = { dev: "dev", staging: "standard", prod: "prod" } as const;
  * Values that passed every check, as the program wants them: defaults filled in, ids in lower case, the image in its two
  * parts. The result is frozen all the way down.
  */
-export function build(values: Values, project: string, stack: string): Settings {
+export function build(values: Values, project: string, stack: string, files: StackFiles): Settings {
   const environment = values["bulwark:environment"];
   const location = values["azure-native:location"];
   return frozen({
@@ -34,11 +36,14 @@ export function build(values: Values, project: string, stack: string): Settings 
     edge: values["bulwark:edge"],
     domain: values["bulwark:domain"],
     safety: { location: values["bulwark:safety"]?.location ?? location },
-    servers: (values["bulwark:servers"] ?? []).map(serverOf),
+    authorizationServerMetadata: values["bulwark:authorizationServerMetadata"] === "true",
+    sessionKeyRotation: values["bulwark:sessionKeyRotation"],
+    servers: (values["bulwark:servers"] ?? []).map((server) => serverOf(server, files)),
   });
 }
 
-function serverOf(values: ServerValues): ServerSettings {
+function serverOf(values: ServerValues, files: StackFiles): ServerSettings {
+  const { inbound, outbound } = values.customPolicy ?? {};
   return {
     name: values.name,
     title: values.title ?? values.name,
@@ -51,11 +56,24 @@ function serverOf(values: ServerValues): ServerSettings {
     protocols: atLeastOne(newestFirst(values.protocols)),
     identity: values.identity ?? "gateway",
     results: values.results ?? "inspected",
+    sessions: values.sessions ?? values.protocols.some((revision) => ERAS[revision] === "session"),
+    marking: values.marking ?? "metadata",
+    disabled: values.disabled ?? [],
+    customPolicy: { inbound, outbound },
+    customPolicyXml: {
+      inbound: policyOf(inbound, "inbound", files),
+      outbound: policyOf(outbound, "outbound", files),
+    },
+    lock: lockOf(values.name, files),
     scopes: atLeastOne(
-      values.scopes.map(({ name, description, tools }): ScopeSettings => ({
-        name,
-        description,
-        tools: atLeastOne(tools),
+      values.scopes.map((scope): ScopeSettings => ({
+        name: scope.name,
+        description: scope.description,
+        elevated: scope.elevated ?? false,
+        tools: scope.tools ?? [],
+        prompts: scope.prompts ?? [],
+        resources: scope.resources ?? [],
+        methods: scope.methods ?? [],
       })),
     ),
     clients: atLeastOne(values.clients.map(({ name, id }) => ({ name, id: id.toLowerCase() }))),
@@ -64,6 +82,20 @@ function serverOf(values: ServerValues): ServerSettings {
     egress: values.egress ?? [],
     downstream: (values.downstream ?? []).flatMap(permissionOf),
   };
+}
+
+function policyOf(file: string | undefined, section: Section, files: StackFiles): string | undefined {
+  const policy = file === undefined ? undefined : files.policy(file, section);
+  return policy === undefined ? undefined : placed(policy.inner, section);
+}
+
+/** The checks refuse a missing and a damaged lock; its type does not say so. */
+function lockOf(server: string, files: StackFiles): ServerSettings["lock"] {
+  const found = files.lock(server);
+  if (found.kind !== "lock") {
+    throw new RangeError(`the lock of ${server}, which the checks hold to be there, is ${found.kind}`);
+  }
+  return found.lock;
 }
 
 function newestFirst(protocols: readonly ProtocolRevision[]): ProtocolRevision[] {

@@ -29,6 +29,7 @@ export function readSettings(): Settings {
     config: pulumi.runtime.allConfig(),
     secretKeys: secretKeys(),
     ...(file === undefined ? {} : { file }),
+    readFile: (beside) => textOf(path.join(root, path.dirname(name), beside)),
   });
   if ("settings" in result) {
     return result.settings;

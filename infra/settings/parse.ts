@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { build } from "./build";
 import { CHECKS } from "./checks";
+import { StackFiles, type ReadFile } from "./files";
 import { NAMESPACE } from "./keys";
 import { arranged, pathText, shown, type KeyPath, type Mistake } from "./mistakes";
 import { nearestOrAll } from "./nearest";
@@ -21,6 +22,8 @@ export interface SettingsInput {
   readonly secretKeys?: readonly string[];
   /** The stack file's content: gives mistakes their place, and shows what YAML has changed. Default unknown. */
   readonly file?: string;
+  /** Reads what lies beside the stack file: locks and customers' policies. Default: there is nothing. */
+  readonly readFile?: ReadFile;
 }
 
 /** The settings, or everything that is wrong with them, in the order of the file. */
@@ -41,14 +44,15 @@ export function parseSettings(input: SettingsInput): SettingsResult {
   const shape = stackSchema.safeParse(values);
   const issues = shape.success ? [] : shape.error.issues;
   const wrong = issues.flatMap((issue) => mistakesOf(issue, values));
-  const together = checked(withoutWrong(values, issues));
+  const files = new StackFiles(input.readFile ?? (() => undefined));
+  const together = checked(withoutWrong(values, issues), files);
   const all = [...mistakes, ...wrong, ...together].map((mistake) => placed(mistake, file));
   const trapped = traps.map((trap) => trapMistake(trap, wrong));
   const told = arranged([...(file?.mistakes ?? []), ...trapped, ...all]);
   if (told.length > 0 || !shape.success) {
     return { mistakes: told };
   }
-  return { settings: build(shape.data, input.project, input.stack) };
+  return { settings: build(shape.data, input.project, input.stack, files) };
 }
 
 /** In quotes the text may be right, and that is the advice, or wrong as well, and that is told in its place. */
@@ -88,7 +92,7 @@ function withoutWrong(values: Values, issues: readonly z.core.$ZodIssue[]): Draf
   return left;
 }
 
-function checked(draft: Draft): Mistake[] {
+function checked(draft: Draft, files: StackFiles): Mistake[] {
   const mistakes: Mistake[] = [];
   const tell = (path: KeyPath, message: string): void => {
     const value = valueAt(draft, path);
@@ -96,7 +100,7 @@ function checked(draft: Draft): Mistake[] {
     mistakes.push(scalar ? { path, found: shown(value), message } : { path, message });
   };
   for (const check of CHECKS) {
-    check(draft, tell);
+    check(draft, tell, files);
   }
   return mistakes;
 }

@@ -1,16 +1,29 @@
 import { z } from "zod";
 import { addressSpace, destination, domain, origin } from "./fields/network";
 import { guid, permission, region, resourceId, role } from "./fields/azure";
-import { choice, closedMap, list, optionalList } from "./fields/field";
-import { image, port, scopeName, serverName, toolName } from "./fields/server";
+import { choice, closedMap, flag, list, optionalList } from "./fields/field";
+import {
+  image,
+  lockedName,
+  methodName,
+  policyFile,
+  port,
+  promptName,
+  resourceUri,
+  scopeName,
+  serverName,
+  toolName,
+} from "./fields/server";
 import {
   dataClass,
   day,
   edge,
   environment,
+  flagText,
   generation,
   identity,
   mail,
+  marking,
   readable,
   results,
   size,
@@ -34,9 +47,13 @@ const scope = closedMap(
   {
     name: scopeName,
     description: readable(200, "Find hiking trails and read their details"),
-    tools: list(toolName, "a list of tool names", "a scope with no tool opens nothing"),
+    elevated: flag().optional(),
+    tools: optionalList(toolName, "a list of tool names"),
+    prompts: optionalList(promptName, "a list of prompt names"),
+    resources: optionalList(resourceUri, "a list of URIs and templates"),
+    methods: optionalList(methodName, "a list of methods"),
   },
-  "name, description and tools",
+  "name, description and what the scope opens (tools, prompts, resources, methods)",
 );
 
 const client = closedMap(
@@ -57,9 +74,17 @@ const server = closedMap(
     protocols: list(choice(REVISIONS), "a list of protocol revisions, each in quotes", "a server speaks at least one"),
     identity: identity.optional(),
     results: results.optional(),
+    sessions: flag().optional(),
+    marking: marking.optional(),
+    disabled: optionalList(lockedName, "a list of tools, prompts and templates"),
+    customPolicy: closedMap(
+      { inbound: policyFile.optional(), outbound: policyFile.optional() },
+      "inbound, outbound or both, each the name of a file in policies/",
+      "{ inbound: trails-inbound.xml }",
+    ).optional(),
     scopes: list(
       scope,
-      "a list of scopes, each with name, description and tools",
+      "a list of scopes, each with name, description and what it opens",
       "a tool in no scope cannot be called",
     ),
     clients: list(client, "a list of clients, each with name and id", "an empty list would restrict nothing"),
@@ -87,6 +112,8 @@ export const stackSchema = closedMap(
     "bulwark:domain": domain.optional(),
     "bulwark:network": closedMap({ addressSpace }, "addressSpace", "{ addressSpace: 10.40.0.0/20 }"),
     "bulwark:safety": closedMap({ location: region }, "location", "{ location: westeurope }").optional(),
+    "bulwark:authorizationServerMetadata": flagText.optional(),
+    "bulwark:sessionKeyRotation": day.optional(),
     "bulwark:servers": optionalList(server, "a list of MCP servers"),
   },
   "settings",

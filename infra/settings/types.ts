@@ -3,6 +3,8 @@
  * After `readSettings()` no code reads configuration.
  */
 
+import type { Lock } from "../../locks";
+
 /** How sensitive what a server handles is; each class demands controls (control MCP10-1). */
 export type DataClass = "public" | "internal" | "confidential" | "restricted";
 
@@ -43,6 +45,16 @@ export interface Settings {
   readonly domain: string | undefined;
   /** Where Content Safety runs: not every region has it. Default: the stack's location. */
   readonly safety: { readonly location: string };
+  /**
+   * Whether the gateway serves authorization-server metadata of its own (Entra's endpoints, with the
+   * `code_challenge_methods_supported` that Entra's leaves out and strict clients demand). Default false.
+   */
+  readonly authorizationServerMetadata: boolean;
+  /**
+   * Day on which the key of sessions was last rotated, `YYYY-MM-DD`: another day makes a new key. Its version expires a
+   * year later. Default none: the key stays as it was made, and does not expire.
+   */
+  readonly sessionKeyRotation: string | undefined;
   /** One entry for each MCP server, in the order of the file. May be empty only in stage `foundation`. */
   readonly servers: readonly ServerSettings[];
 }
@@ -93,7 +105,29 @@ export interface ServerSettings {
   readonly identity: "gateway" | "user";
   /** Whether answers are read and inspected; `streamed` only for public or internal data. Default `inspected`. */
   readonly results: "inspected" | "streamed";
-  /** Delegated scopes, each with the tools that it opens; a tool in no scope cannot be called. At least one. */
+  /**
+   * Whether the server mints session ids. Default: true where it speaks a revision of the session era. With true every
+   * request after `initialize` must carry its id; never true in the stateless era.
+   */
+  readonly sessions: boolean;
+  /**
+   * How answers of tools are marked as untrusted (control MCP06-3): `metadata` sets a member of `_meta`, `delimited` also
+   * puts delimiters, which differ from answer to answer, around every text. Default `metadata`: programs that read a
+   * text as data go on working.
+   */
+  readonly marking: "metadata" | "delimited";
+  /** Tools, prompts and templates of the lock that nobody may see or call. Default none. */
+  readonly disabled: readonly string[];
+  /** A policy of the customer's own (file names in `stacks/policies/`), at one place inbound and one outbound. */
+  readonly customPolicy: { readonly inbound: string | undefined; readonly outbound: string | undefined };
+  /**
+   * What those files hold inside their root, `<fragment>`: XML, held to the elements that a customer's policy may have,
+   * between two steps (`customer-policy`) by which rules find it.
+   */
+  readonly customPolicyXml: { readonly inbound: string | undefined; readonly outbound: string | undefined };
+  /** The approved definitions: `stacks/tools/<name>.lock.json`, beside the stack files. */
+  readonly lock: Lock;
+  /** Delegated scopes, each with what it opens; a tool in no scope cannot be called. At least one. */
   readonly scopes: readonly [ScopeSettings, ...ScopeSettings[]];
   /** Clients that may ask for tokens. At least one: an empty list would restrict nothing. */
   readonly clients: readonly [ClientSettings, ...ClientSettings[]];
@@ -113,8 +147,22 @@ export interface ScopeSettings {
   readonly name: string;
   /** What a person reads when asked to consent: 1 to 200 characters. */
   readonly description: string;
-  /** Names of the tools that it opens, 1 to 128 characters each. At least one; a tool stands in exactly one scope. */
-  readonly tools: readonly [string, ...string[]];
+  /**
+   * Whether the scope is asked for only when it is needed, and never pre-authorised for a client: required for tools that
+   * are annotated as destructive (control MCP06-5). Never the first scope. Default false.
+   */
+  readonly elevated: boolean;
+  /** Names of the tools that it opens, 1 to 128 characters each; a tool stands in exactly one scope. */
+  readonly tools: readonly string[];
+  /** Names of the prompts that it opens; a prompt stands in exactly one scope. Default none. */
+  readonly prompts: readonly string[];
+  /**
+   * Resources that it opens: exact URIs, or templates in which `{name}` stands for one or more characters other than `/`.
+   * Default none.
+   */
+  readonly resources: readonly string[];
+  /** Methods that need this scope in place of the first one, such as `logging/setLevel`. Default none. */
+  readonly methods: readonly string[];
 }
 
 /** One program that users call the server with. */

@@ -5,6 +5,7 @@ import { known } from "../known";
 import { privateEndpoint, type NetworkIds } from "../network";
 import { sendLogs } from "../observability/diagnostics";
 import type { LayerContext } from "../stack-context";
+import { sessionKey } from "./session-key";
 
 export interface VaultArgs {
   readonly context: LayerContext;
@@ -16,6 +17,10 @@ export interface VaultArgs {
 export class Vault extends pulumi.ComponentResource {
   /** ARM id; known. */
   readonly vaultId: pulumi.Output<string>;
+  /** `https://<name>.vault.azure.net`, without a slash at the end; known. */
+  readonly uri: string;
+  /** ARM id of the secret with the key of sessions; known; carries the dependency on it. */
+  readonly sessionKeyId: pulumi.Output<string>;
 
   constructor(name: string, args: VaultArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bulwark:vault:Vault", name, {}, opts);
@@ -58,6 +63,8 @@ export class Vault extends pulumi.ComponentResource {
       target: this.vaultId,
       parent: this,
     });
+    this.uri = `https://${context.names.vault}.vault.azure.net`;
+    this.sessionKeyId = sessionKey({ context, vaultName: known(context.names.vault, vault), parent: this });
     lock("vault", {
       target: this.vaultId,
       why: "Holds keys, and its name for months once deleted",

@@ -26,11 +26,42 @@ export interface Givens {
 /** Evaluates a policy expression; never throws. */
 export function evaluate(source: string, givens: Givens): Value {
   try {
-    const returned = run(parseExpression(source), new Map(), givens);
+    const returned = run(parsed(source), new Map(), givens);
     return returned ?? UNDETERMINED;
   } catch (error) {
     if (error instanceof UnreadableExpression) {
       return UNDETERMINED;
+    }
+    throw error;
+  }
+}
+
+/** Rules ask about the same conditions along many ways: what was read once, or could not be, is remembered. */
+const READ = new Map<string, Statement | UnreadableExpression>();
+/** Conditions remembered at most; a stack of a hundred servers has fewer that differ. */
+const MOST_READ = 20_000;
+
+function parsed(source: string): Statement {
+  let found = READ.get(source);
+  if (found === undefined) {
+    if (READ.size >= MOST_READ) {
+      READ.clear();
+    }
+    found = read(source);
+    READ.set(source, found);
+  }
+  if (found instanceof UnreadableExpression) {
+    throw found;
+  }
+  return found;
+}
+
+function read(source: string): Statement | UnreadableExpression {
+  try {
+    return parseExpression(source);
+  } catch (error) {
+    if (error instanceof UnreadableExpression) {
+      return error;
     }
     throw error;
   }
@@ -93,7 +124,7 @@ function valueOf(expression: Expression, locals: Locals, givens: Givens): Value 
       return member(expression, value(expression.of));
     case "index": {
       const variable = variableNamed(expression.of, expression.index, givens);
-      return variable === undefined ? failed(value(expression.of)) : variable;
+      return variable === undefined ? memberNamed(value(expression.of), value(expression.index)) : variable;
     }
     case "call":
       return call(expression, value, givens);
@@ -105,6 +136,16 @@ function given(value: Value | undefined): Value {
   return value === undefined ? UNDETERMINED : value;
 }
 
+/** `of["name"]`: what is given of an object; a name that is not given may still be there. */
+function memberNamed(of: Value, name: Value): Value {
+  if (of === null || name === THROWS) {
+    return THROWS;
+  }
+  return typeof of === "object" && !Array.isArray(of) && typeof name === "string" && Object.hasOwn(of, name)
+    ? given((of as Given)[name])
+    : failed(of);
+}
+
 function failed(value: Value): Value {
   return value === THROWS ? THROWS : UNDETERMINED;
 }
@@ -113,10 +154,10 @@ function member(expression: Expression & { kind: "member" }, of: Value): Value {
   if (of === null) {
     return expression.orNull ? null : THROWS;
   }
-  if (typeof of === "object" && !Array.isArray(of)) {
-    return given((of as Given)[expression.name]);
+  if (isValueList(of)) {
+    return expression.name === "Count" ? of.length : UNDETERMINED;
   }
-  return failed(of);
+  return typeof of === "object" ? given(of[expression.name]) : failed(of);
 }
 
 /** The value where an expression reads `context.Variables["name"]`; undefined where it does not. */

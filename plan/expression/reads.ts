@@ -14,11 +14,29 @@ export interface Reads {
 
 const NOTHING: Reads = { variables: [], members: [], texts: [], unreadable: false };
 
+/** Rules ask about the same expressions again and again: what they read is remembered. */
+const READ = new Map<string, Reads>();
+/** Expressions remembered at most; a stack of a hundred servers has fewer that differ. */
+const MOST_READ = 20_000;
+
 /** What an attribute or text reads; a literal reads nothing. */
 export function readsOf(source: string): Reads {
   if (!/@[({]/.test(source)) {
     return NOTHING;
   }
+  const known = READ.get(source);
+  if (known !== undefined) {
+    return known;
+  }
+  if (READ.size >= MOST_READ) {
+    READ.clear();
+  }
+  const reads = found(source);
+  READ.set(source, reads);
+  return reads;
+}
+
+function found(source: string): Reads {
   let tokens: readonly Token[];
   try {
     tokens = tokenize(source.replace(/@(?=[({])/g, " "));

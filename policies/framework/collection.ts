@@ -58,7 +58,7 @@ export class Collection {
 
 /** Requests do not say whether a resource is a component; only custom resources have a provider. */
 function isCustom(type: string, hasProvider: boolean): boolean {
-  return hasProvider || /^(?:azure-native|azuread)(?:_[^:]+)?:/.test(type);
+  return hasProvider || /^(?:azure-native|azuread|random)(?:_[^:]+)?:/.test(type);
 }
 
 /** The values behind the proxy that throws at the first unknown: places deal with unknowns themselves. */

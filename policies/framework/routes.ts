@@ -10,6 +10,9 @@ import type { StackUnderJudgement } from "./rule";
 /** The class that every gateway rule is about. */
 export const API = "azure-native:apimanagement:Api";
 
+/** Methods whose requests carry no text that a tool would read. */
+export const WITHOUT_TEXT: ReadonlySet<string | undefined> = new Set(["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"]);
+
 /** One route with one policy in effect for it. */
 export interface JudgedRoute {
   readonly route: Route;
@@ -18,6 +21,8 @@ export interface JudgedRoute {
   readonly place: Place;
   /** Decides conditions on what the route fixes: API, operation, method. */
   readonly decide: (condition: string) => Decision;
+  /** What the route fixes of `context`. */
+  readonly given: Given;
 }
 
 /** Every route that goes on to a backend, with each policy in effect; those whose documents are hidden are reported and left out. */
@@ -25,6 +30,11 @@ export function forwardingRoutes(stack: StackUnderJudgement): readonly JudgedRou
   return routesOf(stack, stack.gateway.routes).filter(
     ({ policy, decide }) => !alwaysAnswers(policy.sections.inbound, decide),
   );
+}
+
+/** Every route of the gateways, with each policy in effect; those whose documents are hidden are reported and left out. */
+export function allRoutes(stack: StackUnderJudgement): readonly JudgedRoute[] {
+  return routesOf(stack, stack.gateway.routes);
 }
 
 /** All routes of one API, whether they forward or not. */
@@ -70,6 +80,7 @@ function routesOf(stack: StackUnderJudgement, routes: readonly Route[]): readonl
         policy,
         place: stack.place(route.operation ?? route.api),
         decide: decideWith(givenOf(route)),
+        given: givenOf(route),
       })),
   );
 }

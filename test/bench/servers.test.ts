@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { withServers } from "../../bench/servers";
+import { locksOfServers, withServers } from "../../bench/servers";
 import { projectRoot } from "../planned-stack";
 
 const DEV = readFileSync(path.join(projectRoot, "stacks/Pulumi.dev.yaml"), "utf8");
@@ -23,6 +23,13 @@ describe("the benchmark's stack files", () => {
       { ...after.config, "bulwark:servers": [] },
       JSON.parse(JSON.stringify({ ...before.config, "bulwark:servers": [] })),
     );
+  });
+
+  it("have a lock for each server, which is its model's under its own name", () => {
+    const locks = locksOfServers(DEV, 4, (server) => JSON.stringify({ server, tools: [server], previous: [1] }));
+    const read = [...locks].map(([name, text]) => [name, JSON.parse(text) as unknown]);
+    assert.equal(read.length, 4);
+    assert.deepEqual(read[3], ["trails-004", { server: "trails-004", tools: ["trails"], previous: [] }]);
   });
 
   it("cannot be made of one without servers", () => {

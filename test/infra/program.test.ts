@@ -64,7 +64,7 @@ for (const stack of ["dev", "prod"]) {
         "azure-native:apimanagement:ApiPolicy",
         "azure-native:apimanagement:ApiOperationPolicy",
       ].flatMap((type) => ofType(plan, type));
-      assert.equal(documents.length, 8);
+      assert.equal(documents.length, 11);
       for (const document of documents) {
         assert.ok(!text(document, "value").includes(UNKNOWN), document.urn);
         assert.ok(!text(document, "value").includes("[["), document.urn);
@@ -149,7 +149,8 @@ for (const stack of ["dev", "prod"]) {
 
     it("tags everything that takes tags; what gives others an id or an address only with what never changes", async () => {
       const { plan } = await plannedStack(stack);
-      const givers = new Set(judgeUnknowns(plan).flatMap(({ sources }) => sources));
+      const typeOf = new Map(plan.deployment.resources.map(({ urn, type }) => [urn, type]));
+      const givers = new Set(judgeUnknowns(plan).flatMap(({ sources }) => sources.map((urn) => typeOf.get(urn))));
       const tagged = plan.deployment.resources.filter((resource) => resource.inputs?.tags !== undefined);
       assert.ok(tagged.length >= 25);
       for (const resource of tagged) {
@@ -159,8 +160,8 @@ for (const stack of ["dev", "prod"]) {
         const changing = Object.keys(tags).filter(
           (tag) => !["blueprint", "stack", "environment", "mcp-server"].includes(tag),
         );
-        assert.equal(changing.includes("owner"), !givers.has(resource.urn), resource.urn);
-        assert.ok(!givers.has(resource.urn) || changing.length === 0, `${resource.urn}: ${changing.join(", ")}`);
+        assert.equal(changing.includes("owner"), !givers.has(resource.type), resource.urn);
+        assert.ok(!givers.has(resource.type) || changing.length === 0, `${resource.urn}: ${changing.join(", ")}`);
       }
     });
   });
@@ -170,12 +171,18 @@ describe("a server with the user's identity", () => {
   it("has a second application, which only the first may ask for, and no secret in either", async () => {
     const { plan } = await plannedStack("dev");
     const names = ofType(plan, "azuread:index/application:Application").map((app) => text(app, "displayName"));
-    assert.deepEqual(names.sort(), ["bulwark-dev.ledger", "bulwark-dev.ledger.backend", "bulwark-dev.trails"]);
+    assert.deepEqual(names.sort(), [
+      "bulwark-dev.forecast",
+      "bulwark-dev.ledger",
+      "bulwark-dev.ledger.backend",
+      "bulwark-dev.trails",
+    ]);
     const [preAuthorized] = ofType(plan, "azuread:index/applicationPreAuthorized:ApplicationPreAuthorized");
     const sources = preAuthorized?.propertyDependencies ?? {};
     assert.ok(sources.applicationId?.some((urn) => urn.endsWith("::ledger-backend")));
     assert.ok(sources.authorizedClientId?.some((urn) => urn.endsWith("::ledger")));
-    assert.ok(!plan.deployment.resources.some((resource) => /password|secret|certificate/i.test(resource.type)));
+    const applications = plan.deployment.resources.filter(({ type }) => type.startsWith("azuread:"));
+    assert.ok(!applications.some((resource) => /password|secret|certificate/i.test(resource.type)));
   });
 
   it("is acted for by the gateway's identity, and acts further by its own", async () => {
@@ -189,6 +196,55 @@ describe("a server with the user's identity", () => {
       credential.propertyDependencies?.subject?.map((urn) => urn.split("::").at(-1)),
     ]);
     assert.deepEqual(Object.fromEntries(subjects), { "ledger-gateway": ["gateway"], "ledger-workload": ["ledger"] });
+  });
+});
+
+describe("the key of sessions", () => {
+  it("is made of 32 random bytes, is in the vault only, and is nowhere in the plan", async () => {
+    const { plan } = await plannedStack("dev");
+    const [bytes, ...more] = ofType(plan, "random:index/randomBytes:RandomBytes");
+    assert.ok(bytes);
+    assert.deepEqual(more, []);
+    assert.equal(bytes.inputs?.length, 32);
+    const [secret] = ofType(plan, "azure-native:keyvault:Secret");
+    const properties = secret?.inputs?.properties as Readonly<Record<string, Json>>;
+    assert.equal(properties.value, UNKNOWN);
+    assert.ok(secret);
+    assert.deepEqual(secret.propertyDependencies?.properties, [bytes.urn]);
+    const users = plan.deployment.resources.filter((resource) =>
+      Object.values(resource.propertyDependencies ?? {}).some((urns) => urns.includes(bytes.urn)),
+    );
+    assert.deepEqual(
+      users.map(({ urn }) => urn),
+      [secret.urn],
+    );
+  });
+
+  it("may be read by the gateway alone, and that alone, before the gateway is there", async () => {
+    const { plan } = await plannedStack("dev");
+    const { resources } = plan.deployment;
+    const roles = ofType(plan, "azure-native:authorization:RoleAssignment").filter((role) =>
+      text(role, "scope").includes("Microsoft.KeyVault"),
+    );
+    const [role, ...more] = roles;
+    assert.ok(role);
+    assert.deepEqual(more, []);
+    assert.match(text(role, "scope"), /\/secrets\/session-key$/);
+    assert.deepEqual(
+      role.propertyDependencies?.principalId?.map((urn) => urn.split("::").at(-1)),
+      ["gateway"],
+    );
+    const [service] = ofType(plan, "azure-native:apimanagement:ApiManagementService");
+    assert.ok(precedents(resources, service?.urn ?? "").has(role.urn));
+  });
+
+  it("is another one from another day of rotation on, and expires a year after it", async () => {
+    const { plan } = await plannedStack("dev", (file) => `${file}\n  bulwark:sessionKeyRotation: "2026-11-20"\n`);
+    const [bytes] = ofType(plan, "random:index/randomBytes:RandomBytes");
+    assert.deepEqual(bytes?.inputs?.keepers, { rotated: "2026-11-20" });
+    const [secret] = ofType(plan, "azure-native:keyvault:Secret");
+    const { attributes } = secret?.inputs?.properties as Readonly<Record<string, Json>>;
+    assert.deepEqual(attributes, { enabled: true, expires: Date.parse("2027-11-20") / 1000 });
   });
 });
 

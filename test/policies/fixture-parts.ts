@@ -1,6 +1,7 @@
 /** The resources of a small stack with one server that every rule passes. */
 import { UNKNOWN, type Json, type PlanResource } from "../../plan/format";
 import {
+  ANSWER_SHIELD_FRAGMENT,
   AUDIT_FRAGMENT,
   CATCH_ALL_POLICY,
   GLOBAL_POLICY,
@@ -17,6 +18,7 @@ const ROLES = `${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions
 const IMAGE = `crtest.azurecr.io/mcp/trails@sha256:${"a".repeat(64)}`;
 const APPLICATION = "azuread:index/application:Application";
 const SERVICE_PRINCIPAL = "azuread:index/servicePrincipal:ServicePrincipal";
+const BYTES = "random:index/randomBytes:RandomBytes";
 const IDENTITY = "azure-native:managedidentity:UserAssignedIdentity";
 
 const applicationUrn = urnOf(APPLICATION, "trails");
@@ -188,6 +190,13 @@ export const parts = {
     },
     { protect: true },
   ),
+  sessionKeyBytes: resource(BYTES, "session-key", { length: 32 }),
+  sessionKey: resource(
+    "keyvault:Secret",
+    "session-key",
+    { vaultName: "kv-test", secretName: "session-key", properties: { value: UNKNOWN } },
+    { propertyDependencies: { properties: [urnOf(BYTES, "session-key")] } },
+  ),
   vaultLogs: logsOf("vault", "Microsoft.KeyVault/vaults/kv-test", true),
   vaultLock: lock("vault", "Microsoft.KeyVault/vaults/kv-test"),
   ...endpoint("vault", "Microsoft.KeyVault/vaults/kv-test", "vault"),
@@ -229,7 +238,14 @@ export const parts = {
   application: resource(APPLICATION, "trails", {
     displayName: "trails",
     signInAudience: "AzureADMyOrg",
-    api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: "trails.read" }] },
+    identifierUris: [`api://${TENANT}/bulwark-test.trails`],
+    api: {
+      requestedAccessTokenVersion: 2,
+      oauth2PermissionScopes: [
+        { id: "00000000-0000-4000-8000-000000000001", value: "trails.read", enabled: true },
+        { id: "00000000-0000-4000-8000-000000000002", value: "trails.clear", enabled: true },
+      ],
+    },
     appRoles: [{ value: "Gateway.Forward" }],
     web: { implicitGrant: { accessTokenIssuanceEnabled: false, idTokenIssuanceEnabled: false } },
   }),
@@ -369,6 +385,7 @@ export const parts = {
   audit: fragment("audit", AUDIT_FRAGMENT),
   hygiene: fragment("hygiene", HYGIENE_FRAGMENT),
   shield: fragment("prompt-shield", SHIELD_FRAGMENT),
+  answerShield: fragment("answer-shield", ANSWER_SHIELD_FRAGMENT),
   globalPolicy: policyOf("Policy", "global", { value: GLOBAL_POLICY }),
   backend: resource(
     "apimanagement:Backend",

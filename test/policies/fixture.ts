@@ -1,6 +1,7 @@
 /** A small stack that every rule passes; tests take single controls out of it. */
 import assert from "node:assert/strict";
 import type { Json, PlanResource } from "../../plan/format";
+import { APPROVED } from "./fixture-documents";
 import { parts } from "./fixture-parts";
 import { withInput } from "./resources";
 
@@ -41,6 +42,12 @@ export function adding(...added: readonly PlanResource[]): readonly PlanResource
 /** The stack with a text of a policy document replaced; the text must be in it. */
 export function edited(name: Part, from: string, to: string): readonly PlanResource[] {
   return stack({ [name]: withEdit(part(name), from, to) });
+}
+
+/** The stack whose server approves something else: one member of the literal in its policy changed; undefined takes it out. */
+export function approving(path: string, value: Json | undefined): readonly PlanResource[] {
+  const changed = withInput({ urn: "", type: "", custom: true, inputs: APPROVED }, path, value).inputs;
+  return edited("serverPolicy", JSON.stringify(APPROVED), JSON.stringify(changed));
 }
 
 /** A policy or fragment with a text of its document replaced. */

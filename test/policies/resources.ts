@@ -17,7 +17,7 @@ export function resource(
   inputs: JsonObject,
   rest: Partial<PlanResource> = {},
 ): PlanResource {
-  const token = /^(?:azuread|azure-native)/.test(type) ? type : `azure-native:${type}`;
+  const token = /^(?:azuread|azure-native|random:)/.test(type) ? type : `azure-native:${type}`;
   const isAzure = token.startsWith("azure-native") && !token.includes("authorization") && !token.includes("monitor");
   return {
     urn: urnOf(token, name),

@@ -71,6 +71,10 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
       `new JProperty("t", context.Request.Headers["Authorization"]), new JProperty("method"`,
     ),
   ],
+  "mcp01-redaction-in-force": [
+    document("ApiPolicy", /\[redacted:/g, "[seen:"),
+    document("ApiPolicy", /&quot;class&quot;:&quot;credential&quot;/g, "&quot;class&quot;:&quot;none&quot;"),
+  ],
   "mcp01-vault-closed": [
     input("keyvault:Vault", "properties.publicNetworkAccess", "Enabled"),
     input("keyvault:Vault", "properties.networkAcls.defaultAction", "Allow"),
@@ -86,6 +90,10 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   "mcp02-assignment-required": [
     input("azuread:index/servicePrincipal:ServicePrincipal", "appRoleAssignmentRequired", false),
   ],
+  "mcp02-every-tool-has-scope": [
+    document("ApiPolicy", /"scope":"/g, '"scoop":"'),
+    document("ApiPolicy", /insufficient-scope/g, "sufficient-scope"),
+  ],
   "mcp02-least-role": [
     input("authorization:RoleAssignment", "roleDefinitionId", "/x/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"),
     input("authorization:RoleAssignment", "scope", "/subscriptions/22222222-2222-4222-8222-222222222222"),
@@ -94,10 +102,18 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   "mcp02-no-wildcard-role-definition": [
     addition(resource("authorization:RoleDefinition", "weak", { permissions: [{ actions: ["*"] }] }), "permissions"),
   ],
+  "mcp03-image-is-locked": [
+    document("ApiPolicy", /"image":"sha256:/g, '"image":"sha512:'),
+    input("app:ContainerApp", "template.containers[0].image", `mcp/trails@sha256:${"9".repeat(64)}`),
+  ],
   "mcp03-no-default-outbound": [input("network:Subnet", "defaultOutboundAccess", true)],
   "mcp03-no-egress-to-internet": [
     input("network:NetworkSecurityGroup", "securityRules", []),
     addition(resource("network:Route", "weak", { routeTableName: "x", nextHopType: "Internet" }), "nextHopType"),
+  ],
+  "mcp03-server-has-lock": [
+    document("ApiPolicy", /"pin":"/g, '"pit":"'),
+    document("ApiPolicy", /"verdict":"(?:clean|accepted)"/g, '"verdict":"findings"'),
   ],
   "mcp03-subnet-has-nsg": [input("network:Subnet", "networkSecurityGroup.id", undefined)],
   "mcp04-image-by-digest": [input("app:ContainerApp", "template.containers[0].image", "docker.io/mcp/trails:latest")],
@@ -111,6 +127,10 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
     input("containerregistry:Registry", "policies.retentionPolicy.status", "disabled"),
     input("containerregistry:Registry", "sku.name", "Basic"),
   ],
+  "mcp05-arguments-have-schema": [
+    document("ApiPolicy", /"schema":\{/g, '"scheme":{'),
+    document("ApiPolicy", /arguments-invalid/g, "arguments-fine"),
+  ],
   "mcp05-container-limits": [
     input("app:ContainerApp", "template.containers[0].resources.cpu", undefined),
     input("app:ContainerApp", "template.scale.maxReplicas", undefined),
@@ -122,6 +142,13 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
       "sessionNetworkConfiguration",
     ),
   ],
+  "mcp05-strict-reader-in-force": [document("ApiPolicy", /"message-duplicate-key"/g, '"message-shape"')],
+  "mcp06-answers-inspected": [
+    document("ApiPolicy", /<outbound>[^]*<\/outbound>/, "<outbound><base /></outbound>"),
+    document("ApiPolicy", /"results":"inspected"/g, '"results":"streaming"'),
+  ],
+  "mcp06-destructive-needs-elevated-scope": [document("ApiPolicy", /"elevated":\["[^\]]*\]/, '"elevated":[]')],
+  "mcp06-untrusted-marked": [document("ApiPolicy", /bulwark\.dev\/untrusted/g, "example.com/fine")],
   "mcp06-content-safety-closed": [
     input("cognitiveservices:Account", "properties.publicNetworkAccess", "Enabled"),
     input("cognitiveservices:Account", "properties.networkAcls.defaultAction", "Allow"),
@@ -133,7 +160,15 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
     document("ApiPolicy", /text:shieldPrompt/, "text:analyze"),
     document("ApiPolicy", /https:\/\/[^/]+\/contentsafety/, "https://other.cognitiveservices.azure.com/contentsafety"),
   ],
-  "mcp06-shield-fails-closed": [document("ApiPolicy", /\.StatusCode != 200/, ".StatusCode == 503")],
+  "mcp06-shield-fails-closed": [
+    document("ApiPolicy", /shield-1&quot;\]\)\.StatusCode != 200/, "shield-1&quot;]).StatusCode == 503"),
+    document("ApiPolicy", /shield-5&quot;\]\)\.StatusCode != 200/, "shield-5&quot;]).StatusCode == 503"),
+    document(
+      "ApiPolicy",
+      /answer-shield-2&quot;, null\) == null \|\|/,
+      "answer-shield-2&quot;, null) != null &amp;&amp;",
+    ),
+  ],
   "mcp07-auth-gate": [
     removal("app:ContainerAppsAuthConfig", AUTH_CONFIG, `${ENTRA}.validation.allowedAudiences`),
     input(AUTH_CONFIG, "platform.enabled", false),
@@ -151,6 +186,13 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
   "mcp07-catch-all-api": [
     document("ApiPolicy", /code="404"/, 'code="200"'),
     removal("apimanagement:ApiOperation", "apimanagement:ApiPolicy", "value"),
+  ],
+  "mcp07-customer-policy-bounded": [
+    document(
+      "ApiPolicy",
+      /<set-backend-service/,
+      '<set-variable name="customer-policy" value="inbound" /><set-body>x</set-body><set-variable name="customer-policy" value="" /><set-backend-service',
+    ),
   ],
   "mcp07-edge-has-waf": [
     input("cdn:SecurityPolicy", "parameters.associations", []),
@@ -208,9 +250,14 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
     removal("network:PrivateDnsZoneGroup", "network:PrivateEndpoint", "privateLinkServiceConnections"),
   ],
   "mcp07-rate-limit-per-caller": [
-    document("ApiPolicy", /<rate-limit-by-key /, "<trace "),
-    document("ApiPolicy", /<rate-limit-by-key /, '<rate-limit-by-key increment-count="0" '),
-    document("ApiPolicy", /counter-key="/, 'counter-key="@(context.Request.IpAddress)" x="'),
+    document("ApiPolicy", /<rate-limit-by-key (?=[^>]*;user&)/, "<trace "),
+    document("ApiPolicy", /<rate-limit-by-key (?=[^>]*;user&)/, '<rate-limit-by-key increment-count="0" '),
+    document("ApiPolicy", /counter-key="(?=[^>]*;user&)/, 'counter-key="@(context.Request.IpAddress)" x="'),
+  ],
+  "mcp07-session-bound": [
+    document("ApiPolicy", /session-foreign/g, "session-friendly"),
+    document("ApiPolicy", /<set-header name="Mcp-Session-Id" exists-action="delete" \/>/g, ""),
+    input("random:index/randomBytes:RandomBytes", "length", 4),
   ],
   "mcp07-single-tenant-application": [
     input(APPLICATION, "signInAudience", "AzureADMultipleOrgs"),
@@ -263,7 +310,7 @@ export const WEAKENINGS: Readonly<Record<string, readonly Weakening[]>> = {
       '<cache-lookup vary-by-developer="false" vary-by-developer-groups="false" /><set-backend-service',
     ),
   ],
-  "mcp10-no-store": [document("ApiPolicy", /<value>no-store<\/value>/, "<value>max-age=60</value>")],
+  "mcp10-no-store": [document("ApiPolicy", /<value>no-store<\/value>/g, "<value>max-age=60</value>")],
   "azure-policies-complete": [
     removal("apimanagement:NamedValue", "apimanagement:Policy", "value"),
     document("ApiPolicy", /<\/inbound>/, ""),

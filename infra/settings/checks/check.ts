@@ -1,3 +1,4 @@
+import type { StackFiles } from "../files";
 import type { KeyPath } from "../mistakes";
 import type { Draft, ServerDraft } from "../schema";
 
@@ -6,9 +7,9 @@ export type Tell = (path: KeyPath, message: string) => void;
 
 /**
  * What several settings must be together. It is given the values that are right each by themselves, so whatever it needs
- * may be missing: then it says nothing, since that mistake is told already.
+ * may be missing: then it says nothing, since that mistake is told already. `files` is what lies beside the stack file.
  */
-export type Check = (settings: Draft, tell: Tell) => void;
+export type Check = (settings: Draft, tell: Tell, files: StackFiles) => void;
 
 /** The servers that stand in the file, each with its path. */
 export function serversOf(settings: Draft): { server: ServerDraft; path: KeyPath }[] {

@@ -8,8 +8,11 @@ import {
   loopbackOriginsOnlyInDev,
   serversWhileServing,
 } from "./environment";
-import { namesNotTaken, oneEra, streamedOnlyForLowClasses } from "./servers";
-import { uniqueEntries, uniqueServers, uniqueTools } from "./uniqueness";
+import { customersPolicies } from "./customer-policies";
+import { disabledIsLocked, lockFits, lockIsThere, lockedIsMapped, mappedIsLocked } from "./locks";
+import { destructiveNeedsElevated, firstScopeIsPlain, methodsOfTheEra, scopesOpenSomething } from "./scopes";
+import { namesNotTaken, oneEra, sessionsOnlyInTheirEra, streamedOnlyForLowClasses } from "./servers";
+import { openedOnce, uniqueEntries, uniqueServers } from "./uniqueness";
 
 /** Everything that settings must be together. */
 export const CHECKS: readonly Check[] = [
@@ -23,8 +26,19 @@ export const CHECKS: readonly Check[] = [
   uniqueServers,
   namesNotTaken,
   oneEra,
+  sessionsOnlyInTheirEra,
   streamedOnlyForLowClasses,
-  uniqueTools,
+  scopesOpenSomething,
+  firstScopeIsPlain,
+  methodsOfTheEra,
+  openedOnce,
+  lockIsThere,
+  lockFits,
+  mappedIsLocked,
+  lockedIsMapped,
+  disabledIsLocked,
+  destructiveNeedsElevated,
+  customersPolicies,
   uniqueEntries,
   oneKindOfPermission,
   delegatedOnlyWithUser,

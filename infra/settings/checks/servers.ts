@@ -16,6 +16,19 @@ export const oneEra: Check = (settings, tell) => {
   }
 };
 
+/** Sessions are of the older era; in the newer one an id would be a promise that nothing keeps. */
+export const sessionsOnlyInTheirEra: Check = (settings, tell) => {
+  for (const { server, path } of serversOf(settings)) {
+    const [first] = items(server.protocols);
+    if (server.sessions === true && first !== undefined && ERAS[first.item] === "stateless") {
+      tell(
+        [...path, "sessions"],
+        `${first.item} has no sessions; leave this out, or name a revision of the session era`,
+      );
+    }
+  }
+};
+
 /** What is streamed is not inspected (decision 8, control MCP10-1). */
 export const streamedOnlyForLowClasses: Check = (settings, tell) => {
   for (const { server, path } of serversOf(settings)) {

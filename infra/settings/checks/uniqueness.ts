@@ -9,16 +9,28 @@ export const uniqueServers: Check = (settings, tell) => {
   );
 };
 
-/** A tool stands in one scope, else the looser one would open it; look-alikes differ in capitals only (MCP02-2, MCP03-1). */
-export const uniqueTools: Check = (settings, tell) => {
+/** What a scope opens, with the words for it. */
+const OPENED = { tools: "tool", prompts: "prompt", resources: "resource", methods: "method" } as const;
+
+/**
+ * What is opened stands in one scope, else the looser one would open it; look-alikes differ in capitals only (MCP02-2,
+ * MCP03-1).
+ */
+export const openedOnce: Check = (settings, tell) => {
   for (const { server, path } of serversOf(settings)) {
-    const tools = items(server.scopes).flatMap(({ item: scope, index }) =>
-      items(scope.tools).map(({ item: value, index: position }) => ({
-        value,
-        path: [...path, "scopes", index, "tools", position],
-      })),
-    );
-    unique(tools, tell, (first) => `the tool ${first} stands in a scope of this server already; leave it in one`);
+    for (const [key, word] of Object.entries(OPENED) as [keyof typeof OPENED, string][]) {
+      const entries = items(server.scopes).flatMap(({ item: scope, index }) =>
+        items(scope[key]).map(({ item: value, index: position }) => ({
+          value,
+          path: [...path, "scopes", index, key, position],
+        })),
+      );
+      unique(
+        entries,
+        tell,
+        (first) => `the ${word} ${first} stands in a scope of this server already; leave it in one`,
+      );
+    }
   }
 };
 
@@ -33,6 +45,7 @@ export const uniqueEntries: Check = (settings, tell) => {
       groups: items(server.groups).map(({ item, index }) => ({ value: item, at: [index] })),
       origins: items(server.origins).map(({ item, index }) => ({ value: item, at: [index] })),
       egress: items(server.egress).map(({ item, index }) => ({ value: item, at: [index] })),
+      disabled: items(server.disabled).map(({ item, index }) => ({ value: item, at: [index] })),
     };
     for (const [key, entries] of Object.entries(lists)) {
       unique(

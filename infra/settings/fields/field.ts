@@ -44,6 +44,12 @@ export function choice<const Words extends readonly [string, ...string[]]>(
   });
 }
 
+/** True or false inside a map, as YAML has them. */
+export function flag(): z.ZodBoolean {
+  const rule = { allowed: "true or false, without quotes" };
+  return z.boolean({ error: lesson(rule) });
+}
+
 /** A list of at least one. */
 export function list<Item extends z.ZodType>(item: Item, allowed: string, why: string): z.ZodArray<Item> {
   return z.array(item, { error: lesson({ allowed }) }).min(1, { error: `${why}; ${lesson({ allowed })}`, abort: true });

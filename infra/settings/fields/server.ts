@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { OWN_SCOPE_METHODS } from "../methods";
+import { nearestOrAll } from "../nearest";
 import { lesson, text } from "./field";
 
 /** A server's name: part of a path, of Azure names and of an Entra application's identifier. */
@@ -77,4 +79,63 @@ export const toolName = text({
   allowed: "a tool's name: 1 to 128 letters, digits, underscores, hyphens and dots",
   example: "find_trails",
   accepts: (value) => /^[A-Za-z0-9_.-]{1,128}$/.test(value),
+});
+
+/** A prompt's name; the protocol says nothing of its characters, so it is held to those of a tool's. */
+export const promptName = text({
+  allowed: "a prompt's name: 1 to 128 letters, digits, underscores, hyphens and dots",
+  example: "plan_hike",
+  accepts: (value) => /^[A-Za-z0-9_.-]{1,128}$/.test(value),
+});
+
+/** A tool, prompt or template of the lock. */
+export const lockedName = text({
+  allowed: "the name of a tool or a prompt, or a resource template, as the lock has it",
+  example: "delete_trail",
+  accepts: (value) => /^[\x21-\x7e]{1,500}$/.test(value),
+});
+
+const URI_CHARACTER = "[A-Za-z0-9._~:/?#@!$&'()+,;=-]|%[0-9A-Fa-f]{2}";
+const PLACEHOLDER = "\\{[A-Za-z_][A-Za-z0-9_]*\\}";
+const RESOURCE = new RegExp(`^[a-z][a-z0-9+.-]*:(?:${URI_CHARACTER}|${PLACEHOLDER})+$`);
+
+/**
+ * A resource by its exact URI, or by a template. `{name}` stands for one or more characters other than `/`; nothing else
+ * is special. Source of the characters: RFC 3986, section 2.
+ */
+export const resourceUri = text({
+  allowed:
+    "a URI, or a template in which {name} stands for one or more characters other than /, at most 500 characters",
+  example: "trails://guides/{name}",
+  accepts: (value) => value.length <= 500 && RESOURCE.test(value) && resourceMistake(value) === undefined,
+  explain: resourceMistake,
+});
+
+function resourceMistake(value: string): string | undefined {
+  if (/(?:^|[/\\])(?:\.|%2e){2}(?:[/\\]|$)/i.test(value)) {
+    return "steps upwards (..) lead out of what was reviewed: leave them out";
+  }
+  if (/%(?:2f|5c)|\\/i.test(value)) {
+    return "an encoded slash and a backslash are read differently by different programs: leave them out";
+  }
+  if (value.includes("}{")) {
+    return "two placeholders side by side can be divided in more than one way: put a text between them";
+  }
+  return /\{[^A-Za-z_]/.test(value) ? "only the plain form {name} of a template is known" : undefined;
+}
+
+/** A method that can be put under a scope of its own. */
+export const methodName = text({
+  allowed: "a method that names no tool, prompt or resource",
+  example: "logging/setLevel",
+  accepts: (value) => Object.hasOwn(OWN_SCOPE_METHODS, value),
+  explain: (value) => nearestOrAll(value, Object.keys(OWN_SCOPE_METHODS), "known here"),
+});
+
+/** A file in `policies/`, beside the stack files. */
+export const policyFile = text({
+  allowed: "the name of a file in policies/, beside the stack files: lower-case letters, digits and hyphens, then .xml",
+  example: "trails-inbound.xml",
+  accepts: (value) => /^[a-z0-9][a-z0-9-]{0,80}\.xml$/.test(value),
+  explain: (value) => (/[\\/]/.test(value) ? "leave the folder out: the file lies in policies/" : undefined),
 });

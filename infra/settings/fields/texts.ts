@@ -62,3 +62,7 @@ export const edge = choice(["none", "frontDoor"]);
 export const dataClass = choice(["public", "internal", "confidential", "restricted"]);
 export const identity = choice(["gateway", "user"]);
 export const results = choice(["inspected", "streamed"]);
+export const marking = choice(["metadata", "delimited"]);
+
+/** True or false at the top of a stack file: scalars reach the program as text. */
+export const flagText = choice(["true", "false"]);

@@ -1,8 +1,9 @@
-import { POLICY_TYPES } from "../../../plan/policy-resource";
-import type { PolicyElement } from "../../../plan/policy-document";
-import { callsContentSafety, missingCheck } from "../../framework/content-safety";
-import { wholeDocument } from "../../framework/document";
+import { callsContentSafety, failsOpen } from "../../framework/content-safety";
+import { goodAnswers, goodRequests, stepsOf } from "../../framework/decisions";
+import { allRoutes, API, nameOf, type JudgedRoute } from "../../framework/routes";
 import type { Rule } from "../../framework/rule";
+
+const SECTIONS = ["inbound", "backend", "outbound"] as const;
 
 export const rule: Rule = {
   name: "mcp06-shield-fails-closed",
@@ -11,38 +12,34 @@ export const rule: Rule = {
   why: 'An attacker who makes the shield fail (too long, too many, malformed) walks through it: "not 200, so safe" is the commonest mistake in public policies.',
   severity: "critical",
   remedy:
-    "Right after the send-request put a choose whose when is true for a null response and for any status but 200, with a return-response in it; only then look at the answer.",
-  resource: {
-    types: POLICY_TYPES,
-    judge: (policy) => {
-      const root = wholeDocument(policy);
-      if (root === undefined) {
-        return;
-      }
-      for (const { call, next } of callsIn(root, undefined)) {
-        const missing = missingCheck(call, next);
-        if (missing !== undefined) {
-          policy.wrong(
-            `line ${call.line}: the call to Content Safety fails open: ${missing}. Write <choose><when condition="@(response == null || response.StatusCode != 200)"> with a return-response right after it.`,
-          );
+    "After the send-request put a choose whose when is true for a null response and for any status but 200, and which ends in a return-response; only then look at the answer.",
+  stack: {
+    types: [API],
+    judge: (stack) => {
+      for (const judged of onePerDocument(allRoutes(stack))) {
+        for (const section of SECTIONS) {
+          judgeSection(judged, section);
         }
       }
     },
   },
 };
 
-interface Call {
-  readonly call: PolicyElement;
-  /** The step that runs next, also where the call stands in a retry or wait. */
-  readonly next: PolicyElement | undefined;
+function judgeSection(judged: JudgedRoute, section: (typeof SECTIONS)[number]): void {
+  const steps = judged.policy.sections[section];
+  const assumed = section === "outbound" ? goodAnswers({ given: {} }) : goodRequests({ given: {} });
+  for (const call of stepsOf(steps, callsContentSafety)) {
+    const problem = failsOpen(steps, call, assumed);
+    if (problem !== undefined) {
+      judged.place.wrong(
+        `${nameOf(judged)}: the call to Content Safety on line ${call.line} of <${section}> fails open: ${problem}. Write <choose><when condition="@(response == null || response.StatusCode != 200)"> with a return-response after it.`,
+      );
+    }
+  }
 }
 
-function callsIn(parent: PolicyElement, afterParent: PolicyElement | undefined): readonly Call[] {
-  const isSequence = parent.name === "retry" || parent.name === "wait";
-  return parent.children.flatMap((element, index): readonly Call[] => {
-    const next =
-      parent.name === "wait" ? afterParent : (parent.children[index + 1] ?? (isSequence ? afterParent : undefined));
-    const own = callsContentSafety(element) ? [{ call: element, next }] : [];
-    return [...own, ...callsIn(element, next)];
-  });
+/** Operations of one API run the same steps: what a call's failure comes to is judged once, whatever the verb. */
+function onePerDocument(routes: readonly JudgedRoute[]): readonly JudgedRoute[] {
+  const seen = new Map(routes.map((judged) => [[...judged.policy.origins].join("\n"), judged]));
+  return [...seen.values()];
 }

@@ -1,3 +1,5 @@
+import type { PolicyElement } from "../../../plan/policy-document";
+import { alwaysPasses, type Step } from "../../../plan/policy-flow";
 import { SECTIONS } from "../../../plan/policy-document";
 import { wholeDocument } from "../../framework/document";
 import type { Rule } from "../../framework/rule";
@@ -24,7 +26,7 @@ export const rule: Rule = {
       for (const section of SECTIONS) {
         const found = root.children.find((element) => element.name === section);
         const first = found?.children[0]?.name;
-        const forwardsItself = section === "backend" && first === "forward-request";
+        const forwardsItself = section === "backend" && alwaysPasses((found?.children ?? []).map(asStep), isForward);
         if (first !== "base" && !forwardsItself) {
           policy.wrong(`its section <${section}> does not begin with <base />: write it first.`);
         }
@@ -32,3 +34,11 @@ export const rule: Rule = {
     },
   },
 };
+
+function isForward(step: Step): boolean {
+  return step.name === "forward-request";
+}
+
+function asStep(element: PolicyElement): Step {
+  return { ...element, origin: "", children: element.children.map(asStep) };
+}

@@ -1,16 +1,7 @@
 import { isOneOf } from "../../framework/accepts";
+import { isDay } from "../../framework/day";
 import { DATA_CLASSES } from "../../framework/intent";
-import type { Accepts } from "../../framework/place";
 import type { Rule } from "../../framework/rule";
-
-const isDay: Accepts = (value) => {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
-    return false;
-  }
-  const day = new Date(`${value}T00:00:00Z`);
-  // JavaScript reads 2027-02-30 as the second of March.
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
-};
 
 export const rule: Rule = {
   name: "mcp09-tagged",

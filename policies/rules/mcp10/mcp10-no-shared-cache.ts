@@ -32,7 +32,7 @@ export const rule: Rule = {
         const origins = originsOf(steps);
         for (const step of allSteps(steps)) {
           const problem = problemOf(step, origins);
-          if (problem !== undefined) {
+          if (problem !== undefined && !onlyRefuses(step, steps)) {
             judged.place.wrong(`${nameOf(judged)}: <${step.name}> on line ${step.line} ${problem}.`);
           }
         }
@@ -58,4 +58,31 @@ function problemOf(step: Step, origins: VariableOrigins): string | undefined {
   return isOfCaller && !isKeyedByCaller
     ? "stores what one caller's request gave under a key that others share: make the key from the verified token"
     : undefined;
+}
+
+/** Reason of a refusal by what was seen of a server's definitions: what is cached for it can take from callers, never give. */
+const QUARANTINED = "tool-quarantined";
+
+/** True for a value that all callers share, and that is read only to refuse calls, or to be renewed. */
+function onlyRefuses(store: Step, steps: readonly Step[]): boolean {
+  const key = store.attributes.key ?? "";
+  const all = [...allSteps(steps)];
+  const read = all
+    .filter((step) => step.name === "cache-lookup-value" && step.attributes.key === key)
+    .map((step) => step.attributes["variable-name"] ?? "");
+  const readers = all.filter((step) =>
+    [step.text, ...Object.values(step.attributes)].some((text) =>
+      readsOf(text).variables.some((name) => read.includes(name)),
+    ),
+  );
+  return (
+    store.name === "cache-store-value" &&
+    read.length > 0 &&
+    readers.every(
+      (step) =>
+        (step.name === "cache-store-value" && step.attributes.key === key) ||
+        (step.name === "set-variable" && readsOf(step.attributes.value ?? "").texts.includes(QUARANTINED)),
+    ) &&
+    readers.some((step) => step.name === "set-variable")
+  );
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { pathText, type KeyPath } from "../../../infra/settings/mistakes";
 import { parseSettings } from "../../../infra/settings/parse";
 import { knownKeys } from "../../../infra/settings/schema";
-import { mistakesIn, pathsOf, readText, runtimeConfig, Stack, told, trails } from "./stack";
+import { mistakesIn, pathsOf, readText, runtimeConfig, Stack, told, trails, filesBeside } from "./stack";
 
 const REQUIRED: readonly KeyPath[] = [
   ["azure-native:tenantId"],
@@ -25,7 +25,6 @@ const REQUIRED: readonly KeyPath[] = [
   trails("scopes"),
   trails("scopes", 0, "name"),
   trails("scopes", 0, "description"),
-  trails("scopes", 0, "tools"),
   trails("clients"),
   trails("clients", 0, "name"),
   trails("clients", 0, "id"),
@@ -38,6 +37,9 @@ const OPTIONAL: readonly KeyPath[] = [
   trails("origins"),
   trails("egress"),
   trails("downstream"),
+  trails("scopes", 0, "tools"),
+  trails("scopes", 0, "prompts"),
+  trails("scopes", 0, "resources"),
 ];
 
 /** Every map that a stack file has. */
@@ -48,6 +50,7 @@ const MAPS: readonly KeyPath[] = [
   trails("scopes", 0),
   trails("clients", 0),
   trails("downstream", 0),
+  trails("customPolicy"),
 ];
 
 describe("missing keys", () => {
@@ -94,7 +97,7 @@ describe("unknown keys", () => {
   it("in a project of another name our settings keep their namespace, and one without it is told, not ignored", () => {
     const { text } = new Stack();
     const config = { ...runtimeConfig(text), "acme:size": "prod", "acme:colour": "green" };
-    const result = parseSettings({ project: "acme", stack: "test", config, file: text });
+    const result = parseSettings({ project: "acme", stack: "test", config, readFile: filesBeside(config), file: text });
     assert.deepEqual(told(result), ["acme:size: our settings have the namespace bulwark; write bulwark:size"]);
   });
 
@@ -112,7 +115,10 @@ describe("unknown keys", () => {
   it("every unknown key, in every map, is told by its path and nothing else is", () => {
     fc.assert(
       fc.property(fc.constantFrom(...MAPS), unknownKey(), (map, key) => {
-        const stack = new Stack().set(["bulwark:safety"], { location: "westeurope" }).set([...map, key], "x");
+        const stack = new Stack()
+          .set(["bulwark:safety"], { location: "westeurope" })
+          .set(trails("customPolicy"), {})
+          .set([...map, key], "x");
         assert.deepEqual(pathsOf(stack.read()), [pathText([...map, key])]);
       }),
       { numRuns: 60 },

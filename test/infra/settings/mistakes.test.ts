@@ -3,7 +3,18 @@ import fc from "fast-check";
 import { arranged, pathText, report, shown, type Mistake } from "../../../infra/settings/mistakes";
 import { nearest } from "../../../infra/settings/nearest";
 import { parseSettings } from "../../../infra/settings/parse";
-import { FILE, ledger, mistakesIn, projectStackFile, readText, runtimeConfig, Stack, told, trails } from "./stack";
+import {
+  FILE,
+  ledger,
+  mistakesIn,
+  projectStackFile,
+  readText,
+  runtimeConfig,
+  Stack,
+  told,
+  trails,
+  filesBeside,
+} from "./stack";
 
 describe("the report of mistakes", () => {
   it("tells all of them at once, in the order of the file, each with its place, and how many in which file", () => {
@@ -50,7 +61,7 @@ describe("the report of mistakes", () => {
 
   it("has no place to tell where values do not come from the file", () => {
     const config = { ...runtimeConfig(projectStackFile("dev")), "bulwark:edge": "open" };
-    const result = parseSettings({ project: "bulwark", stack: "test", config });
+    const result = parseSettings({ project: "bulwark", stack: "test", config, readFile: filesBeside(config) });
     assert.equal(
       report(mistakesIn(result), FILE),
       `1 mistake in the settings of ${FILE}:\n  bulwark:edge: found "open"; allowed: none or frontDoor`,
@@ -116,7 +127,7 @@ describe("whatever stands in the stack file", () => {
         ),
         (changes) => {
           const config = { ...runtimeConfig(projectStackFile("dev")), ...Object.fromEntries(changes) };
-          const result = parseSettings({ project: "bulwark", stack: "test", config });
+          const result = parseSettings({ project: "bulwark", stack: "test", config, readFile: filesBeside(config) });
           assert.ok("settings" in result || result.mistakes.length > 0);
         },
       ),
@@ -136,7 +147,13 @@ describe("whatever stands in the stack file", () => {
         ),
         (file) => {
           const config = runtimeConfig(projectStackFile("dev"));
-          const result = parseSettings({ project: "bulwark", stack: "test", config, file });
+          const result = parseSettings({
+            project: "bulwark",
+            stack: "test",
+            config,
+            readFile: filesBeside(config),
+            file,
+          });
           assert.ok("settings" in result || result.mistakes.length > 0);
         },
       ),

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Settings } from "../../../infra/settings/types";
+import { locksFor } from "./locks";
 import { projectStackFile, runtimeConfig } from "./stack";
 
 /** What readSettings did: returned, or threw. */
@@ -23,10 +24,18 @@ describe("readSettings, in a program that Pulumi runs", () => {
     mkdirSync(path.join(root, "stacks"));
     writeFileSync(path.join(root, "Pulumi.yaml"), "name: bulwark\nruntime: nodejs\nstackConfigDir: stacks\n");
     writeFileSync(path.join(root, "stacks/Pulumi.dev.yaml"), DEV);
+    writeLocks(path.join(root, "stacks"));
   });
   afterEach(() => {
     rmSync(root, { recursive: true });
   });
+
+  function writeLocks(folder: string): void {
+    mkdirSync(path.join(folder, "tools"));
+    for (const [file, text] of locksFor(runtimeConfig(DEV)["bulwark:servers"])) {
+      writeFileSync(path.join(folder, file), text);
+    }
+  }
 
   function run(config: Record<string, string>, secretKeys: readonly string[] = [], stack = "dev"): Outcome {
     const program = path.join(__dirname, "read-settings.program.ts");
@@ -52,7 +61,7 @@ describe("readSettings, in a program that Pulumi runs", () => {
     assert.equal(settings.stack, "dev");
     assert.deepEqual(
       settings.servers.map(({ name }) => name),
-      ["trails", "ledger"],
+      ["trails", "ledger", "forecast"],
     );
   });
 
@@ -75,6 +84,7 @@ describe("readSettings, in a program that Pulumi runs", () => {
   it("looks beside Pulumi.yaml when that names no other folder", () => {
     writeFileSync(path.join(root, "Pulumi.yaml"), "name: bulwark\nruntime: nodejs\n");
     writeFileSync(path.join(root, "Pulumi.dev.yaml"), DEV.replace("bulwark:edge: none", "bulwark:edge: no"));
+    writeLocks(root);
     assert.match(run(runtimeConfig(DEV)).message ?? "", /^ {2}Pulumi\.dev\.yaml:\d+:17 bulwark:edge: found no; /m);
   });
 

@@ -12,6 +12,7 @@ import {
   Stack,
   told,
   trails,
+  filesBeside,
 } from "./stack";
 
 const CIPHERTEXT = "v1:Zm9vYmFy:c2VjcmV0LXZhbHVl";
@@ -45,7 +46,14 @@ describe("an encrypted value under one of our keys", () => {
     const config = { ...runtimeConfig(text) };
     config["bulwark:servers"] = (config["bulwark:servers"] ?? "").replaceAll(`{"secure":"${CIPHERTEXT}"}`, '"hunter2"');
     const secretKeys = ["bulwark:servers"];
-    const result = parseSettings({ project: "bulwark", stack: "test", config, secretKeys, file: text });
+    const result = parseSettings({
+      project: "bulwark",
+      stack: "test",
+      config,
+      readFile: filesBeside(config),
+      secretKeys,
+      file: text,
+    });
     assert.deepEqual(pathsOf(result), ["bulwark:servers[0].owner", "bulwark:servers[1].owner"]);
     assert.equal(report(mistakesIn(result), FILE).includes("hunter2"), false);
   });
@@ -55,7 +63,14 @@ describe("an encrypted value under one of our keys", () => {
     const { text } = new Stack().set(["azure-native:tenantId"], { secure: CIPHERTEXT });
     const config = { ...runtimeConfig(text), "azure-native:tenantId": decrypted };
     const secretKeys = ["azure-native:tenantId"];
-    const result = parseSettings({ project: "bulwark", stack: "test", config, secretKeys, file: text });
+    const result = parseSettings({
+      project: "bulwark",
+      stack: "test",
+      config,
+      readFile: filesBeside(config),
+      secretKeys,
+      file: text,
+    });
     assert.deepEqual(pathsOf(result), ["azure-native:tenantId"]);
     assert.equal(report(mistakesIn(result), FILE).includes(decrypted), false);
   });
@@ -73,7 +88,13 @@ describe("a value that only the runtime knows to be secret", () => {
   for (const key of ["bulwark:owner", "bulwark:config:owner"]) {
     it(`is refused and not repeated (${key})`, () => {
       const config = { ...runtimeConfig(projectStackFile("dev")), "bulwark:owner": "hunter2" };
-      const result = parseSettings({ project: "bulwark", stack: "test", config, secretKeys: [key] });
+      const result = parseSettings({
+        project: "bulwark",
+        stack: "test",
+        config,
+        readFile: filesBeside(config),
+        secretKeys: [key],
+      });
       assert.deepEqual(pathsOf(result), ["bulwark:owner"]);
       assert.match(told(result).join("\n"), /given as a secret, and none of the settings is secret/);
       assert.equal(report(mistakesIn(result), FILE).includes("hunter2"), false);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServerSettings } from "../../../infra/settings/types";
+import { lockOf } from "../../locks.fixture";
 import { ledger, projectStackFile, readText, settingsIn, Stack, trails } from "./stack";
 
 describe("the project's stack files", () => {
@@ -20,13 +21,37 @@ describe("the project's stack files", () => {
       protocols: ["2025-11-25"],
       identity: "gateway",
       results: "inspected",
+      sessions: true,
+      marking: "metadata",
+      disabled: [],
+      customPolicy: { inbound: undefined, outbound: undefined },
+      customPolicyXml: { inbound: undefined, outbound: undefined },
+      lock: lockOf({
+        server: "trails",
+        image: `sha256:${"1".repeat(64)}`,
+        tools: ["find_trails", "get_trail", "report_condition"],
+        prompts: ["plan_hike"],
+        templates: ["trails://guides/{name}"],
+      }),
       scopes: [
         {
           name: "trails.read",
           description: "Find hiking trails and read their details",
+          elevated: false,
           tools: ["find_trails", "get_trail"],
+          prompts: ["plan_hike"],
+          resources: ["trails://guides/{name}"],
+          methods: [],
         },
-        { name: "trails.write", description: "Report the condition of a trail", tools: ["report_condition"] },
+        {
+          name: "trails.write",
+          description: "Report the condition of a trail",
+          elevated: false,
+          tools: ["report_condition"],
+          prompts: [],
+          resources: [],
+          methods: [],
+        },
       ],
       clients: [
         { name: "Visual Studio Code", id: "aebc6443-996d-45c2-90f0-388ff96faa56" },
@@ -63,17 +88,20 @@ describe("the project's stack files", () => {
         edge: "none",
         domain: undefined,
         safety: { location: "swedencentral" },
-        servers: 2,
+        authorizationServerMetadata: false,
+        sessionKeyRotation: undefined,
+        servers: 3,
       },
     );
   });
 
-  it("dev has one server of the session era and one of the stateless era that acts as the user, on confidential data", () => {
+  it("dev has servers of the session era, one of them streamed, and one of the stateless era that acts as the user, on confidential data", () => {
     assert.deepEqual(
       dev.servers.map(({ name, protocols, identity, dataClass }) => ({ name, protocols, identity, dataClass })),
       [
         { name: "trails", protocols: ["2025-11-25"], identity: "gateway", dataClass: "internal" },
         { name: "ledger", protocols: ["2026-07-28"], identity: "user", dataClass: "confidential" },
+        { name: "forecast", protocols: ["2025-11-25"], identity: "gateway", dataClass: "public" },
       ],
     );
     assert.deepEqual(dev.servers[1]?.downstream, [

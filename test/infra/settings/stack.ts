@@ -4,6 +4,7 @@ import { parseDocument, type Document } from "yaml";
 import { pathText, report, type KeyPath, type Mistake } from "../../../infra/settings/mistakes";
 import { parseSettings, type SettingsResult } from "../../../infra/settings/parse";
 import type { Settings } from "../../../infra/settings/types";
+import { locksFor } from "./locks";
 
 /** The file's name in messages of these tests. */
 export const FILE = "stacks/Pulumi.test.yaml";
@@ -16,6 +17,7 @@ export function projectStackFile(stack: "dev" | "prod"): string {
 /** A stack file with something changed, and what the program makes of it. */
 export class Stack {
   private readonly document: Document;
+  private readonly files = new Map<string, string | undefined>();
 
   public constructor(base: "dev" | "prod" = "dev") {
     this.document = parseDocument(projectStackFile(base));
@@ -32,18 +34,39 @@ export class Stack {
     return this;
   }
 
+  /** Puts a file beside the stack file, or takes one away: without this, every server has the lock that fits it. */
+  public file(name: string, text: string | undefined): this {
+    this.files.set(name, text);
+    return this;
+  }
+
   public get text(): string {
     return this.document.toString({ lineWidth: 0, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
   }
 
   public read(): SettingsResult {
-    return readText(this.text);
+    return readText(this.text, [], this.files);
   }
 }
 
 /** A stack file's text as the program reads it. */
-export function readText(text: string, secretKeys: readonly string[] = []): SettingsResult {
-  return parseSettings({ project: "bulwark", stack: "test", config: runtimeConfig(text), secretKeys, file: text });
+export function readText(
+  text: string,
+  secretKeys: readonly string[] = [],
+  files: ReadonlyMap<string, string | undefined> = new Map(),
+): SettingsResult {
+  const config = runtimeConfig(text);
+  const readFile = filesBeside(config, files);
+  return parseSettings({ project: "bulwark", stack: "test", config, secretKeys, file: text, readFile });
+}
+
+/** What lies beside a stack file of this configuration: a lock for each server that fits it, but for what is given. */
+export function filesBeside(
+  config: Readonly<Record<string, string>>,
+  files: ReadonlyMap<string, string | undefined> = new Map(),
+): (name: string) => string | undefined {
+  const fitting = locksFor(config["bulwark:servers"]);
+  return (name) => (files.has(name) ? files.get(name) : fitting.get(name));
 }
 
 /** What Pulumi hands to a program of a stack file: text, lists and maps as JSON, and no key without a value. */
@@ -88,4 +111,9 @@ export function trails(...rest: KeyPath): KeyPath {
 /** Path of a key of the second server, `ledger` (stateless era, identity user, confidential data). */
 export function ledger(...rest: KeyPath): KeyPath {
   return ["bulwark:servers", 1, ...rest];
+}
+
+/** Path of a key of the third server, `forecast` (session era, public data, streamed). */
+export function forecast(...rest: KeyPath): KeyPath {
+  return ["bulwark:servers", 2, ...rest];
 }

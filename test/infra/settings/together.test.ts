@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { pathText, type KeyPath } from "../../../infra/settings/mistakes";
+import { lockOf } from "../../locks.fixture";
 import { ledger, mistakesIn, Stack, told, trails } from "./stack";
 
 const VAULT =
@@ -10,6 +11,16 @@ const READ_REPORTS = {
   permission: "Reports.Read",
   id: "66666666-6666-4666-8666-666666666666",
 };
+
+const LOCK_WITH_X = JSON.stringify(
+  lockOf({
+    server: "trails",
+    image: `sha256:${"1".repeat(64)}`,
+    tools: ["find_trails", "get_trail", "report_condition", "x"],
+    prompts: ["plan_hike"],
+    templates: ["trails://guides/{name}"],
+  }),
+);
 
 /** Settings that are right each by itself and wrong together, where the one mistake is told, and what it must say. */
 const REFUSED: readonly (readonly [claim: string, stack: () => Stack, path: KeyPath, says: RegExp])[] = [
@@ -135,6 +146,59 @@ const REFUSED: readonly (readonly [claim: string, stack: () => Stack, path: KeyP
     () => new Stack().set(trails("scopes", 1, "tools", 1), "Get_Trail"),
     trails("scopes", 1, "tools", 1),
     /the tool get_trail stands in a scope/,
+  ],
+  ...(
+    [
+      ["prompts", "plan_hike", "prompt plan_hike"],
+      ["resources", "trails://guides/{name}", "resource trails://guides/{name}"],
+    ] as const
+  ).map(
+    ([key, value, word]) =>
+      [
+        `a ${key.slice(0, -1)} in two scopes`,
+        () => new Stack().set(trails("scopes", 1, key), [value]),
+        trails("scopes", 1, key, 0),
+        new RegExp(`the ${word.replace(/[{}/]/g, "\\$&")} stands in a scope of this server already`),
+      ] as const,
+  ),
+  [
+    "a method in two scopes",
+    () =>
+      new Stack()
+        .set(trails("scopes", 0, "methods"), ["logging/setLevel"])
+        .set(trails("scopes", 1, "methods"), ["logging/setLevel"]),
+    trails("scopes", 1, "methods", 0),
+    /the method logging\/setLevel stands in a scope of this server already/,
+  ],
+  [
+    "a method that the era does not have",
+    () => new Stack().set(ledger("scopes", 0, "methods"), ["logging/setLevel"]),
+    ledger("scopes", 0, "methods", 0),
+    /the stateless era has no such method/,
+  ],
+  [
+    "a scope that opens nothing",
+    () => new Stack().set(trails("scopes", 2), { name: "trails.admin", description: "Nothing" }),
+    trails("scopes", 2),
+    /this scope opens nothing; name tools, prompts, resources or methods/,
+  ],
+  [
+    "an elevated scope that every client asks for at the start",
+    () => new Stack().set(trails("scopes", 0, "elevated"), true),
+    trails("scopes", 0, "elevated"),
+    /never elevated; put a plain one before it/,
+  ],
+  [
+    "sessions in the stateless era",
+    () => new Stack().set(ledger("sessions"), true),
+    ledger("sessions"),
+    /2026-07-28 has no sessions/,
+  ],
+  [
+    "a tool disabled twice",
+    () => new Stack().set(trails("disabled"), ["x", "x"]).file("tools/trails.lock.json", LOCK_WITH_X),
+    trails("disabled", 1),
+    /stands in this list already/,
   ],
   [
     "two scopes of one name",

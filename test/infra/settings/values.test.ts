@@ -8,6 +8,8 @@ type Refusal = readonly [path: KeyPath, value: unknown, says: RegExp];
 const HEX = "1".repeat(64);
 const scope = trails("scopes", 0, "name");
 const tool = trails("scopes", 0, "tools", 0);
+const resource = trails("scopes", 0, "resources", 0);
+const method = trails("scopes", 0, "methods", 0);
 const client = trails("clients", 0, "id");
 const egress = trails("egress", 0);
 const origin = trails("origins", 0);
@@ -138,6 +140,37 @@ const REFUSED: Readonly<Record<string, readonly Refusal[]>> = {
     [tool, "t".repeat(129), /1 to 128 letters/],
     [tool, "find_tr\u0430ils", /1 to 128 letters/],
   ],
+  "resources that mean more than they say": [
+    [resource, "*", /wildcards/],
+    [resource, "trails://guides/*", /wildcards/],
+    [resource, "guides/{name}", /allowed: a URI/],
+    [resource, "trails:", /allowed: a URI/],
+    [resource, "trails://guides/../{name}", /steps upwards/],
+    [resource, "trails://guides/%2e%2e/x", /steps upwards/],
+    [resource, "trails://guides/a%2fb", /an encoded slash/],
+    [resource, "trails://guides\\x", /a backslash/],
+    [resource, "trails://{a}{b}", /two placeholders side by side/],
+    [resource, "trails://{+path}", /only the plain form \{name\}/],
+    [resource, "trails://guides/{name", /allowed: a URI/],
+    [resource, "trails://gu ides", /allowed: a URI/],
+    [resource, `trails://${"x".repeat(500)}`, /at most 500 characters/],
+  ],
+  "methods that no scope can be asked for": [
+    [method, "logging/setlevel", /nearest: logging\/setLevel/],
+    [method, "tools/call", /allowed: a method that names no tool, prompt or resource/],
+    [method, "initialize", /known here: /],
+    [method, "constructor", /known here: /],
+  ],
+  "flags that are no flags": [
+    [trails("scopes", 1, "elevated"), "true", /true or false, without quotes/],
+    [trails("sessions"), "yes", /true or false, without quotes/],
+    [["bulwark:authorizationServerMetadata"], "maybe", /true or false/],
+    [["bulwark:sessionKeyRotation"], "2026-02-30", /the calendar has no such day/],
+    [trails("marking"), "delimiter", /nearest: delimited/],
+    [trails("customPolicy"), { inbound: "Team.xml" }, /lower-case letters, digits and hyphens, then \.xml/],
+    [trails("disabled"), ["two words"], /the name of a tool or a prompt/],
+    [trails("scopes", 0, "prompts", 0), "plan hike", /a prompt's name/],
+  ],
   "origins that are not exactly one": [
     [origin, "*", /wildcards/],
     [origin, "https://*.vscode.dev", /wildcards/],
@@ -202,7 +235,6 @@ const REFUSED: Readonly<Record<string, readonly Refusal[]>> = {
   "lists that are empty": [
     [trails("protocols"), [], /a server speaks at least one/],
     [trails("scopes"), [], /a tool in no scope cannot be called/],
-    [trails("scopes", 0, "tools"), [], /a scope with no tool opens nothing/],
     [trails("clients"), [], /an empty list would restrict nothing/],
     [trails("groups"), [], /unassigned users get no token/],
   ],
@@ -211,7 +243,7 @@ const REFUSED: Readonly<Record<string, readonly Refusal[]>> = {
     [["bulwark:servers"], "trails", /a list of MCP servers/],
     [["bulwark:servers"], { trails: {} }, /a list of MCP servers/],
     [trails(), "trails", /a map of one MCP server's settings/],
-    [trails("scopes"), ["trails.read"], /a map of name, description and tools/],
+    [trails("scopes"), ["trails.read"], /a map of name, description and what the scope opens/],
     [trails("clients", 0), "Visual Studio Code", /a map of name and id/],
     [trails("title"), 7, /YAML reads it as a number: write it in quotes/],
     [trails("title"), true, /YAML reads it as a boolean: write it in quotes/],
@@ -259,6 +291,15 @@ describe("a right value is taken", () => {
     [scope, "read"],
     [scope, "profile.read"],
     [tool, "Find.trails-2_x"],
+    [["bulwark:authorizationServerMetadata"], true],
+    [["bulwark:sessionKeyRotation"], "2026-11-20"],
+    [resource, "trails://guides/exact"],
+    [resource, "https://example.com/a{b}c/{d}?q={e}#f"],
+    [resource, "urn:isbn:0451450523"],
+    [method, "tools/list"],
+    [trails("marking"), "delimited"],
+    [trails("sessions"), false],
+    [trails("scopes", 1, "elevated"), true],
     [origin, "https://vscode.dev:8443"],
     [origin, "http://localhost:3000"],
     [origin, "http://127.0.0.1"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mistakeText } from "../../../infra/settings/mistakes";
 import { parseSettings } from "../../../infra/settings/parse";
-import { FILE, mistakesIn, pathsOf, projectStackFile, readText, runtimeConfig, told } from "./stack";
+import { FILE, mistakesIn, pathsOf, projectStackFile, readText, runtimeConfig, told, filesBeside } from "./stack";
 
 const DEV = projectStackFile("dev");
 
@@ -185,7 +185,13 @@ describe("an alias of something around it", () => {
       "addressSpace: *net",
     );
     const config = { ...runtimeConfig(DEV), "bulwark:network": '{"addressSpace":{}}' };
-    const result = parseSettings({ project: "bulwark", stack: "test", config, file: text });
+    const result = parseSettings({
+      project: "bulwark",
+      stack: "test",
+      config,
+      readFile: filesBeside(config),
+      file: text,
+    });
     assert.deepEqual(pathsOf(result), ["bulwark:network.addressSpace"]);
   });
 });
@@ -205,7 +211,13 @@ describe("a file that is no YAML is told by its place alone", () => {
   for (const [claim, from, to, says] of BROKEN) {
     it(claim, () => {
       const text = claim === "two documents" ? `a: 1\n${written(from, to)}` : written(from, to);
-      const result = parseSettings({ project: "bulwark", stack: "test", config: runtimeConfig(DEV), file: text });
+      const result = parseSettings({
+        project: "bulwark",
+        stack: "test",
+        config: runtimeConfig(DEV),
+        readFile: filesBeside(runtimeConfig(DEV)),
+        file: text,
+      });
       assert.match(told(result).join("\n"), says);
       assert.ok(mistakesIn(result).every(({ position }) => position !== undefined));
       assert.ok(pathsOf(result).every((path) => path === ""));
@@ -217,7 +229,7 @@ describe("what the Pulumi CLI has already changed is recognised without the file
   function withValue(change: (config: Record<string, string>) => void): string[] {
     const config = runtimeConfig(DEV);
     change(config);
-    return told(parseSettings({ project: "bulwark", stack: "test", config }));
+    return told(parseSettings({ project: "bulwark", stack: "test", config, readFile: filesBeside(config) }));
   }
 
   for (const time of ["2027-03-31 00:00:00 +0000 UTC", "2027-03-31T00:00:00Z"]) {

@@ -15,6 +15,18 @@ describe("conditions of policies", () => {
     ["@(!\"a b\".Split(' ').Contains(context.Api.Id))", api, true],
     ['@(!(new [] { "a", "b" }).Contains(context.Api?.Id))', api, true],
     ['@(new string[] { "trails" }.Contains(context.Api.Id))', api, true],
+    [
+      '@((bool)((JObject)context.Variables["approved"])["sessions"])',
+      { variables: { approved: { sessions: true } } },
+      true,
+    ],
+    [
+      '@((bool)((JObject)context.Variables["approved"])["other"])',
+      { variables: { approved: { sessions: true } } },
+      UNDETERMINED,
+    ],
+    ['@((string)((JObject)context.Variables["approved"])["x"])', { variables: { approved: null } }, THROWS],
+    ['@(((JArray)context.Variables["chunks"]).Count > 1)', { variables: { chunks: ["a", "b"] } }, true],
     ['@(context.Request.Method == "POST" && context.User.Id == "x")', api, UNDETERMINED],
     ['@(context.Request.Method == "GET" && context.User.Id == "x")', api, false],
     ['@(context.Request.Method == "POST" || context.User.Id == "x")', api, true],

@@ -20,6 +20,15 @@ describeRule(rule, {
       says: /<on-error> does not begin/,
     },
     {
+      when: "a backend section forwards only sometimes itself",
+      stack: edited(
+        "serverPolicy",
+        "<backend><base /></backend>",
+        '<backend><choose><when condition="@(context.Request.Method == &quot;POST&quot;)"><forward-request /></when></choose></backend>',
+      ),
+      says: /<backend> does not begin with <base \/>/,
+    },
+    {
       when: "the document is unknown",
       stack: changed("serverPolicy", "value", UNKNOWN),
       says: /^cannot be known in preview: /,
@@ -27,6 +36,14 @@ describeRule(rule, {
   ],
   compliance: [
     { when: "every section", stack: stack() },
+    {
+      when: "a backend section that forwards itself in one way or another",
+      stack: edited(
+        "serverPolicy",
+        "<backend><base /></backend>",
+        '<backend><choose><when condition="@(context.Request.Method == &quot;POST&quot;)"><forward-request /></when><otherwise><forward-request timeout="240" /></otherwise></choose></backend>',
+      ),
+    },
     {
       when: "a backend section that forwards itself",
       stack: edited("serverPolicy", "<backend><base /></backend>", "<backend><forward-request /></backend>"),

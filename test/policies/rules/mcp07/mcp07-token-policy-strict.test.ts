@@ -19,7 +19,7 @@ describeRule(rule, {
   noncompliance: [
     {
       when: "any tenant's tokens pass",
-      stack: edited("serverPolicy", "11111111-1111-4111-8111-111111111111", "common"),
+      stack: edited("serverPolicy", 'tenant-id="11111111-1111-4111-8111-111111111111"', 'tenant-id="common"'),
       says: /tenant-id "common"/,
     },
     {
@@ -62,7 +62,11 @@ describeRule(rule, {
     },
     {
       when: "the tenant is another than the vault's",
-      stack: edited("serverPolicy", "11111111-1111-4111-8111-111111111111", "99999999-9999-4999-8999-999999999999"),
+      stack: edited(
+        "serverPolicy",
+        'tenant-id="11111111-1111-4111-8111-111111111111"',
+        'tenant-id="99999999-9999-4999-8999-999999999999"',
+      ),
       says: /another tenant than the one of this stack's vault/,
     },
     {

@@ -9,8 +9,8 @@ describeRule(rule, {
       when: "outbound leaves no record",
       stack: edited(
         "serverPolicy",
-        '<outbound><base /><include-fragment fragment-id="hygiene" /><include-fragment fragment-id="audit" />',
-        "<outbound><base />",
+        '<include-fragment fragment-id="hygiene" /><include-fragment fragment-id="audit" /></outbound>',
+        "</outbound>",
       ),
       says: /<outbound> leaves no record/,
     },

@@ -4,6 +4,10 @@ import { describeRule } from "../../cases";
 import { adding, changed, edited, stack } from "../../fixture";
 import { resource } from "../../resources";
 
+const QUARANTINE = `<cache-lookup-value key="seen" variable-name="seen" />
+<set-variable name="refusal" value="@(context.Variables[&quot;seen&quot;] != null ? &quot;tool-quarantined&quot; : &quot;&quot;)" />
+<cache-store-value key="seen" value="@(context.Request.Body.As&lt;string&gt;(true))" duration="60" />`;
+
 describeRule(rule, {
   noncompliance: [
     {
@@ -21,6 +25,15 @@ describeRule(rule, {
         "serverPolicy",
         "<set-backend-service",
         '<cache-store-value key="last" value="@(context.Request.Body.As&lt;string&gt;(true))" duration="60" /><set-backend-service',
+      ),
+      says: /under a key that others share/,
+    },
+    {
+      when: "what was kept to refuse calls is shown",
+      stack: edited(
+        "serverPolicy",
+        "<set-backend-service",
+        `${QUARANTINE}<set-header name="X-Seen"><value>@((string)context.Variables["seen"])</value></set-header><set-backend-service`,
       ),
       says: /under a key that others share/,
     },
@@ -46,6 +59,10 @@ describeRule(rule, {
         "<set-backend-service",
         '<cache-store-value key="@((string)context.Variables[&quot;user&quot;])" value="@(context.Request.Body.As&lt;string&gt;(true))" duration="60" /><set-backend-service',
       ),
+    },
+    {
+      when: "a value of all callers that can only refuse calls",
+      stack: edited("serverPolicy", "<set-backend-service", `${QUARANTINE}<set-backend-service`),
     },
     {
       when: "a value that no request went into",
