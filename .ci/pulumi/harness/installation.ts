@@ -22,7 +22,7 @@ import { timed } from "./timing";
 export const ROOT = path.resolve(__dirname, "../../..");
 
 /** Our stand-ins for providers, as the npm packages that they stand in for are called. */
-const PROVIDERS = ["azure-native", "azuread"];
+const PROVIDERS = ["azure-native", "azuread", "random"];
 
 /** A CLI that is ready to run. */
 export interface Installation {

@@ -16,7 +16,7 @@ import { report } from "./timing";
 const TIMEOUT_MS = 300_000;
 
 /** What the project's folder is made of, from {@link ROOT}; the rest is not needed to run the program. */
-const PROJECT_FILES = ["Pulumi.yaml", "package.json", "tsconfig.json", "infra", "apim-policies", "stacks"];
+const PROJECT_FILES = ["Pulumi.yaml", "package.json", "tsconfig.json", "infra", "locks", "apim-policies", "stacks"];
 
 /** Where a stack's program comes from. */
 export interface StackSource {
@@ -170,6 +170,16 @@ export class RealStack {
       throw new Error(`${file} has '${before}' ${places} times, not once`);
     }
     writeFileSync(whole, text.replace(before, after));
+  }
+
+  /** Text of a file of the project. */
+  read(file: string): string {
+    return readFileSync(path.join(this.folder, file), "utf8");
+  }
+
+  /** Writes a file of the project whole. */
+  write(file: string, text: string): void {
+    writeFileSync(path.join(this.folder, file), text);
   }
 
   /** Removes all there is of it. @throws Error when it has left processes running. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { serializeLock } from "../../../locks";
+import { lockOf } from "../../../test/locks.fixture";
 import { install, ROOT, type Installation } from "../harness/installation";
 import { RealStack } from "../harness/stack";
 import { announced, done, short } from "./doings";
@@ -11,6 +13,8 @@ interface Change {
   readonly what: string;
   readonly before: string;
   readonly after: string;
+  /** What else is changed beside the stack file: locks. */
+  readonly also?: (stack: RealStack) => void;
   /** All of it, or what must be true of each of them. */
   readonly doings: readonly string[] | RegExp;
 }
@@ -44,15 +48,23 @@ const CHANGES: readonly Change[] = [
   },
   {
     what: "a server's review date",
-    before: `reviewDate: "2027-03-31"`,
-    after: `reviewDate: "2027-06-30"`,
+    before: `reviewDate: "2027-03-31"\n      dataClass: internal`,
+    after: `reviewDate: "2027-06-30"\n      dataClass: internal`,
     doings: ["update azure-native:apicenter:Api trails", "update azure-native:app:ContainerApp trails"],
   },
   {
     what: "a server's image",
     before: `mcp/trails@sha256:${"1".repeat(64)}`,
-    after: `mcp/trails@sha256:${"3".repeat(64)}`,
-    doings: ["update azure-native:apicenter:Api trails", "update azure-native:app:ContainerApp trails"],
+    after: `mcp/trails@sha256:${"5".repeat(64)}`,
+    // A new image needs a new lock, which the server's policy names.
+    also: (stack) => {
+      stack.edit("stacks/tools/trails.lock.json", `sha256:${"1".repeat(64)}`, `sha256:${"5".repeat(64)}`);
+    },
+    doings: [
+      "update azure-native:apicenter:Api trails",
+      "update azure-native:apimanagement:ApiPolicy trails",
+      "update azure-native:app:ContainerApp trails",
+    ],
   },
   {
     what: "a web page that may call",
@@ -62,8 +74,8 @@ const CHANGES: readonly Change[] = [
   },
   {
     what: "another group of users",
-    before: "33333333-3333-4333-8333-333333333333",
-    after: "99999999-9999-4999-8999-999999999999",
+    before: "33333333-3333-4333-8333-333333333333\n      # Web pages",
+    after: "99999999-9999-4999-8999-999999999999\n      # Web pages",
     doings: [
       "create azuread:index/appRoleAssignment:AppRoleAssignment trails-99999999-9999-4999-8999-999999999999",
       "delete azuread:index/appRoleAssignment:AppRoleAssignment trails-33333333-3333-4333-8333-333333333333",
@@ -87,6 +99,11 @@ const CHANGES: readonly Change[] = [
     what: "one more server",
     before: "    # A server without sessions",
     after: `${THIRD_SERVER}    # A server without sessions`,
+    also: (stack) => {
+      const image = `sha256:${"4".repeat(64)}`;
+      const lock = lockOf({ server: "huts", image, tools: ["find_beds"] });
+      stack.write("stacks/tools/huts.lock.json", serializeLock(lock));
+    },
     doings: /^(create \S+ huts(-.+)?|update azure-native:apimanagement:Policy global)$/,
   },
   {
@@ -112,9 +129,10 @@ describe("one setting changed in a deployed dev", function () {
     installation.remove();
   });
 
-  for (const { what, before: was, after: is, doings } of CHANGES) {
+  for (const { what, before: was, after: is, also, doings } of CHANGES) {
     it(`${what}: the preview says what up does, and nothing else changes`, async () => {
       stack.edit("stacks/Pulumi.dev.yaml", was, is);
+      also?.(stack);
       const preview = await stack.preview({ policyPacks: [POLICIES] });
       assert.equal(preview.code, 0, preview.stdout + preview.stderr);
       const up = await stack.up({ policyPacks: [POLICIES] });

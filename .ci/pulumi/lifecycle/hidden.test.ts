@@ -10,9 +10,9 @@ const HIDDEN = [
   {
     what: "a policy document with a client id written into it",
     file: "infra/gateway/server.ts",
-    before: `value: policyDocument("server.xml", serverPolicyValues({ server, platform, identity })),`,
-    after: `value: identity.application.clientId.apply((id) =>
-          policyDocument("server.xml", serverPolicyValues({ server, platform, identity })).replace("</policies>", "</policies><!--" + id + "-->")),`,
+    before: `value: policyDocument("server.xml", serverPolicyValues(this.policyArgs(args))),`,
+    after: `value: args.identity.application.clientId.apply((id) =>
+          policyDocument("server.xml", serverPolicyValues(this.policyArgs(args))).replace("</policies>", "</policies><!--" + id + "-->")),`,
     rules: ["azure-unknowns-permitted", "azure-policies-complete", "mcp07-token-policy-in-force"],
     /** Whether what is hidden turns out well once it is known. */
     harmless: true,

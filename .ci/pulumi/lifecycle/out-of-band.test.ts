@@ -74,6 +74,8 @@ describe("a deployed dev that somebody changes in the portal", function () {
     };
     live.write(lock.id, lock);
     stack.edit("stacks/Pulumi.dev.yaml", "    - name: trails\n", "    - name: paths\n");
+    const locked = stack.read("stacks/tools/trails.lock.json").replace(`"server": "trails"`, `"server": "paths"`);
+    stack.write("stacks/tools/paths.lock.json", locked);
     const refused = await stack.up();
     assert.equal(refused.code, 1);
     assert.match(refused.stdout, /ScopeLocked/);
