@@ -17,7 +17,7 @@ const arrows = {
   policies: ["locks", "plan"],
   simulator: ["locks", "plan"],
   attacks: ["locks", "simulator"],
-  fuzz: ["attacks", "locks", "plan", "simulator"],
+  fuzz: ["apim-policies", "attacks", "locks", "plan", "simulator"],
   mutation: ["attacks", "plan", "simulator"],
   cli: ["attacks", "infra", "locks", "plan", "policies", "simulator"],
 };

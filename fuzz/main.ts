@@ -32,8 +32,10 @@ async function main(): Promise<number> {
   say(`Seed ${options.seed}`);
   const plan = await planFor(options);
   const stand = await startStand({ plan, root: ROOT });
-  let isEnded = false;
-  process.once("SIGINT", () => (isEnded = true));
+  const interruption = new AbortController();
+  process.once("SIGINT", () => {
+    interruption.abort();
+  });
   try {
     const [lab, approvals, tally] = [await openLab(stand.info), approvalsOf(plan), new Tally()];
     const end = performance.now() + options.minutes * 60_000;
@@ -41,12 +43,13 @@ async function main(): Promise<number> {
       tally.add(trail);
       if (tally.batches % LINE === 0) say(tally.toString());
     };
-    for (let round = 0; performance.now() < end && !isEnded; round += 1) {
+    const isOver = (): boolean => interruption.signal.aborted || performance.now() >= end;
+    for (let round = 0; !isOver(); round += 1) {
       const caught = await hunt(lab, approvals, {
         seed: options.seed + round,
         batches: ROUND,
         onBatch,
-        isOver: () => isEnded || performance.now() >= end,
+        isOver,
       });
       if (caught !== undefined) {
         process.stdout.write(`Seed ${options.seed + round}\n${described(caught)}`);

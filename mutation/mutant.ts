@@ -60,7 +60,7 @@ export function changed(text: string, change: Change): string {
 export function changedAlike(other: string, change: Change, text: string): string | undefined {
   const around = before(change, text) + text.slice(change.start, change.end) + after(change, text);
   const at = other.indexOf(around);
-  if (at < 0 || other.indexOf(around, at + 1) >= 0) return undefined;
+  if (at < 0 || other.includes(around, at + 1)) return undefined;
   const start = at + before(change, text).length;
   return other.slice(0, start) + change.replacement + other.slice(start + change.end - change.start);
 }

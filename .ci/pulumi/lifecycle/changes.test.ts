@@ -61,8 +61,8 @@ const CHANGES: readonly Change[] = [
       stack.edit("stacks/tools/trails.lock.json", `sha256:${"1".repeat(64)}`, `sha256:${"5".repeat(64)}`);
     },
     doings: [
-      "update azure-native:apicenter:Api trails",
       "update azure-native:apimanagement:ApiPolicy trails",
+      "update azure-native:apicenter:Api trails",
       "update azure-native:app:ContainerApp trails",
     ],
   },
@@ -93,7 +93,7 @@ const CHANGES: readonly Change[] = [
     after: "bulwark:owner: cloud@example.com",
     // Tags; and nothing of it reaches an identity, a role or a policy.
     doings:
-      /^update azure-native:(resources|network|privatedns|operationalinsights|keyvault|containerregistry|cognitiveservices|apicenter|apimanagement):(ResourceGroup|[^:]*(Endpoint|Gateway|Group|Address|Network|Zone|Link|Workspace|Vault|Registry|Account|Service)) /,
+      /^update azure-native:(resources|network|privatedns|operationalinsights|keyvault|containerregistry|cognitiveservices|apicenter|apimanagement):(ResourceGroup|[^:]*(Endpoint|Gateway|Group|Address|Network|Zone|Link|Workspace|Vault|Secret|Registry|Account|Service)) /,
   },
   {
     what: "one more server",
