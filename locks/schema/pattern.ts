@@ -238,7 +238,7 @@ function refuseHalf(codePoint: number): void {
   }
 }
 
-/** UTF-16 units as `\uXXXX`. */
+/** UTF-16 units as `\u` and four hexadecimal digits each. */
 function unit(codePoint: number): string {
   const text = String.fromCodePoint(codePoint);
   return Array.from({ length: text.length }, (_, index) => {
